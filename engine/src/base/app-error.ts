@@ -23,6 +23,10 @@ export class AppError extends Error {
 }
 
 /** A declared function, so that the compiler knows that nothing runs after it. */
-export function fail(code: ErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}): never {
+export function fail(
+  code: ErrorCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): never {
   throw new AppError(code, message, details);
 }

@@ -1,0 +1,52 @@
+import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
+import type { EventStore } from '../port.ts';
+import { NewerSchemaError } from '../store-error.ts';
+import { renderTable, type Target } from './render.ts';
+import { tables } from './tables.ts';
+
+export interface Migration {
+  readonly version: number;
+  readonly says: string;
+  /** Each statement may run again after a crash in the middle: CREATE … IF NOT EXISTS, ADD COLUMN IF NOT EXISTS. */
+  readonly statements: (target: Target) => readonly Fragment[];
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    says: 'events, conversations and what the fold keeps beside them',
+    statements: (target) => tables.flatMap((table) => renderTable(table, target)),
+  },
+];
+
+const options = { tag: 'migrate', lane: 'write', maxSeconds: 600 } as const;
+
+/** Brings the store to the newest version step by step; a step counts as done only after its last statement. */
+export const migrate = async (
+  store: EventStore,
+  target: Target,
+  steps: readonly Migration[] = migrations,
+): Promise<{ readonly from: number; readonly to: number }> => {
+  await store.run(
+    raw(
+      'CREATE TABLE IF NOT EXISTS schema_migrations (version UInt32, says String) ENGINE = ReplacingMergeTree ORDER BY version SETTINGS fsync_after_insert = 1',
+    ),
+    options,
+  );
+  const [newest] = await store.rows<{ version: number }>(
+    raw('SELECT max(version) AS version FROM schema_migrations'),
+    options,
+  );
+  const from = newest?.version ?? 0;
+  const known = steps.at(-1)?.version ?? 0;
+  if (from > known) throw new NewerSchemaError('event store', from, known);
+  for (const step of steps) {
+    if (step.version <= from) continue;
+    for (const statement of step.statements(target)) await store.run(statement, options);
+    await store.run(
+      sql`INSERT INTO schema_migrations SELECT ${bind('UInt32', step.version)}, ${bind('String', step.says)}`,
+      options,
+    );
+  }
+  return { from, to: known };
+};
