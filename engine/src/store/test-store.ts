@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openChdbStore } from './chdb/chdb-store.ts';
-import type { EventStore } from './port.ts';
+import { openPgliteStore } from './pglite/pglite-store.ts';
+import type { EventStore, StateStore } from './port.ts';
 import { migrate } from './schema/migrate.ts';
 
 /** A migrated event store in a folder of its own; closing it deletes the folder. For tests only. */
@@ -18,3 +19,7 @@ export const openTestEventStore = async (): Promise<EventStore> => {
     },
   };
 };
+
+/** A migrated state store in memory. For tests only. */
+export const openTestStateStore = (): Promise<StateStore> =>
+  openPgliteStore({ secret: 'a secret for the tests' });

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Session } from 'chdb';
 import { type Fragment, print } from '../../sql/fragment.ts';
+import { engineError } from '../engine-error.ts';
 import type { EventStore, QueryOptions } from '../port.ts';
-import { engineError } from './engine-error.ts';
 import { parameterText } from './parameter-text.ts';
 import { SessionPool } from './session-pool.ts';
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../base/app-error.ts';
+import { AppError } from '../base/app-error.ts';
 
 const codeOf = (message: string): number => Number(/Code: (\d+)/.exec(message)?.[1] ?? 0);
 
