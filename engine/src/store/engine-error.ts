@@ -1,6 +1,8 @@
 import { AppError } from '../base/app-error.ts';
 
-const codeOf = (message: string): number => Number(/Code: (\d+)/.exec(message)?.[1] ?? 0);
+/** In process the code stands in the message; over HTTP it is a field of the error. */
+const codeOf = (cause: unknown, message: string): number =>
+  Number(/Code: (\d+)/.exec(message)?.[1] ?? (cause instanceof Error && 'code' in cause ? cause.code : 0));
 
 const timeOrMemory = new Set([159, 160, 241, 396, 307, 158]);
 const diskFull = new Set([243, 252]);
@@ -8,7 +10,7 @@ const diskFull = new Set([243, 252]);
 /** The engine's own words become one of ours where a person can do something about it. */
 export const engineError = (cause: unknown, tag: string): unknown => {
   const message = cause instanceof Error ? cause.message : String(cause);
-  const code = codeOf(message);
+  const code = codeOf(cause, message);
   if (timeOrMemory.has(code)) {
     return new AppError(
       'query_too_heavy',

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { exitCodes } from '../../base/exit-codes.ts';
 import type { Log } from '../../base/log.ts';
-import { type Fragment, print, type SqlValue } from '../../sql/fragment.ts';
+import { type Fragment, identifier, print, sql } from '../../sql/fragment.ts';
 import { engineError } from '../engine-error.ts';
 import type { EventStore, QueryOptions } from '../port.ts';
 import { StoreOpenError } from '../store-error.ts';
@@ -31,14 +31,6 @@ const settingsOf = (options: QueryOptions) => ({
   input_format_skip_unknown_fields: 0 as const,
   date_time_input_format: 'basic' as const,
 });
-
-/** The client writes lists and numbers in the server's text format itself; 64-bit numbers go as text. */
-const parameterValue = (value: SqlValue): unknown =>
-  Array.isArray(value)
-    ? value.map((one) => (typeof one === 'bigint' ? one.toString() : one))
-    : typeof value === 'bigint'
-      ? value.toString()
-      : value;
 
 export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promise<EventStore> => {
   const client = createClient({
@@ -83,9 +75,7 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
     const { text, params } = print(fragment);
     return {
       query: text,
-      query_params: Object.fromEntries(
-        Object.entries(params).map(([name, bound]) => [name, parameterValue(bound.value)]),
-      ),
+      query_params: Object.fromEntries(Object.entries(params).map(([name, bound]) => [name, bound.value])),
     };
   };
 
@@ -112,24 +102,17 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
     },
     insert: async (table, lines, options) => {
       try {
-        await client.insert({
-          table,
-          // The lines are JSON already: a stream of bytes is passed on as it is.
-          values: Readable.from(
-            [
-              typeof lines === 'string'
-                ? Buffer.from(lines)
-                : Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength),
-            ],
-            { objectMode: false },
-          ),
-          format: 'JSONEachRow',
+        // The lines are JSON already: their bytes are passed on as they are.
+        const answer = await client.exec({
+          query: print(sql`INSERT INTO ${identifier(table)} FORMAT JSONEachRow`).text,
+          values: Readable.from([Buffer.from(lines)], { objectMode: false }),
           clickhouse_settings: {
             ...settingsOf({ ...options, lane: 'write' }),
             async_insert: 0,
             wait_end_of_query: 1,
           },
         });
+        answer.stream.resume();
       } catch (cause) {
         throw engineError(cause, options.tag);
       }

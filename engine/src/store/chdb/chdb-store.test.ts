@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { raw } from '../../sql/fragment.ts';
+import { eventLine, eventStoreCases, expectNoStatementsIn } from '../event-store.case.ts';
+import { migrate } from '../schema/migrate.ts';
+import { openChdbStore } from './chdb-store.ts';
+
+const path = mkdtempSync(join(tmpdir(), 'botworth-chdb-'));
+const open = () => openChdbStore({ path });
+
+eventStoreCases('chDB', open);
+
+test('what was answered is there after the store was closed and opened again', async () => {
+  const first = await open();
+  await first.run(raw('DROP TABLE IF EXISTS schema_migrations'), { tag: 'test' });
+  await migrate(first, { kind: 'single' });
+  await first.run(raw('TRUNCATE TABLE events'), { tag: 'test' });
+  await first.insert('events', eventLine({ text: 'kept' }), { tag: 'test' });
+  await first.close();
+  const second = await open();
+  expect(await second.rows(raw('SELECT text FROM events'), { tag: 'test' })).toEqual([{ text: 'kept' }]);
+
+  // The engine keeps its own lock: a second process cannot harm the folder.
+  const script = `const { Session } = require(${JSON.stringify(createRequire(import.meta.url).resolve('chdb'))});
+    try { new Session(${JSON.stringify(path)}).query('SELECT 1'); console.log('opened'); } catch (e) { console.log(e.message); }`;
+  expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' })).not.toContain('opened');
+  await second.close();
+  rmSync(path, { recursive: true, force: true });
+});
+
+test('the adapter knows transport, not statements', () => {
+  expectNoStatementsIn(new URL('chdb-store.ts', import.meta.url));
+});
