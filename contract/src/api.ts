@@ -15,6 +15,7 @@ export const workspaceSummary = z.object({
   timezone: z.string(),
   currency: z.string(),
   created_at: z.string(),
+  demo: z.boolean().optional().meta({ description: 'True: simulated data, and nothing else.' }),
 });
 export type WorkspaceSummary = z.infer<typeof workspaceSummary>;
 export const workspaceCreated = workspaceSummary.extend({

@@ -59,6 +59,10 @@ export const querySchema = z.strictObject({
   where: z.array(filterSchema).max(20).default([]),
   compare: z.enum(comparisons).optional(),
   policy: z.int().positive().optional().meta({ description: 'Ask under this version; absent: the newest.' }),
+  people: z.boolean().optional().meta({
+    description:
+      'Whether people stand beside every conversation count. Absent: for one metric always, for several where few conversations are counted.',
+  }),
   as_of: z.iso
     .datetime({ offset: true })
     .optional()
