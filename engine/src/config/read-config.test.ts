@@ -32,6 +32,9 @@ test('the environment wins over the file, and an empty variable is not set', () 
 
 test('a wrong value is named with its place, and a secret one is not repeated', () => {
   expect(() => readConfig({ BOTWORTH_PORT: 'eighty' }, folder)).toThrow(/BOTWORTH_PORT is "eighty"/);
+  for (const port of ['-1', '65536', '4680.5', ' ', '0x50', '99999999']) {
+    expect(() => readConfig({ BOTWORTH_PORT: port }, folder), port).toThrow(/whole number from 0 to 65535/);
+  }
   expect(() => readConfig({ BOTWORTH_POSTGRES_URL: 'mysql://user:hunter2@host' }, folder)).toThrow(
     /postgres:\/\//,
   );

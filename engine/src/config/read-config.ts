@@ -15,7 +15,23 @@ const optionalUrl = (protocols: readonly string[]) =>
 
 export const settingDefinitions = {
   port: {
-    schema: z.coerce.number().int().min(0).max(65_535).default(4680),
+    schema: z
+      .union(
+        [
+          z.number(),
+          z
+            .string()
+            .regex(/^\d{1,5}$/)
+            .transform(Number),
+        ],
+        {
+          error: 'a whole number from 0 to 65535',
+        },
+      )
+      .refine((port) => Number.isInteger(port) && port >= 0 && port <= 65_535, {
+        message: 'a whole number from 0 to 65535',
+      })
+      .default(4680),
     says: 'Port to listen on; 0 takes a free one.',
   },
   host: {
@@ -70,7 +86,7 @@ export interface Config {
   readonly allowedHosts: readonly string[];
 }
 
-export class ConfigError extends Error {
+class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly exitCode = exitCodes.wrongUsage;
 }

@@ -20,6 +20,7 @@ export type SqlType =
   | 'Array(UInt16)'
   | 'Array(UInt32)'
   | 'Array(UInt64)'
+  | 'Array(Int64)'
   | 'Array(UUID)';
 
 export type SqlScalar = string | number | bigint;

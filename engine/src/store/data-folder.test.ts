@@ -1,5 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,7 +41,7 @@ test('a secret is made once, for the owner only, and found again', () => {
   expect(first.secret.length).toBeGreaterThanOrEqual(40);
   expect(statSync(join(path, 'secret')).mode & 0o777).toBe(0o600);
   second.release();
-  expect(existsSync(join(path, 'lock'))).toBe(false);
+  expect(readdirSync(path)).toEqual(['secret']);
 });
 
 test('a second process is refused with the pid of the first', () => {
@@ -51,8 +60,21 @@ test('a lock that a dead process left behind is taken over', () => {
   const pid = execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }).trim();
   writeFileSync(join(folder, 'lock'), pid);
   const opened = openDataFolder(folder);
-  expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(process.pid));
+  expect(readFileSync(join(folder, 'lock'), 'utf8')).toMatch(new RegExp(`^${process.pid} `));
   opened.release();
+});
+
+test('a lock whose pid now belongs to another process is taken over', ({ skip }) => {
+  skip(!existsSync('/proc/1/stat'), 'this system does not tell when a process began');
+  writeFileSync(join(folder, 'lock'), `${process.ppid} 1`);
+  openDataFolder(folder).release();
+});
+
+test('a lock is only given back by its own: what another process took since stays', () => {
+  const opened = openDataFolder(folder);
+  writeFileSync(join(folder, 'lock'), `${process.ppid} `);
+  opened.release();
+  expect(existsSync(join(folder, 'lock'))).toBe(true);
 });
 
 test('a folder that is a file, or below one, is told in a sentence', () => {

@@ -1,18 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statfsSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '../base/exit-codes.ts';
+import { lockFolder } from './folder-lock.ts';
 import { StoreOpenError } from './store-error.ts';
+import { createWhole, readIfThere, systemCodeOf } from './whole-file.ts';
 
 export interface DataFolder {
   readonly path: string;
@@ -25,23 +17,10 @@ export interface DataFolder {
 }
 
 /** Under this the engine can no longer merge, and a write may fail half way through the day. */
-export const leastFreeBytes = 256 * 1024 * 1024;
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (cause) {
-    // EPERM: it lives and belongs to somebody else.
-    return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
-  }
-};
-
-const codeOf = (cause: unknown): string =>
-  cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+const leastFreeBytes = 256 * 1024 * 1024;
 
 const explainWrite = (path: string, cause: unknown): StoreOpenError => {
-  const code = codeOf(cause);
+  const code = systemCodeOf(cause);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new StoreOpenError(
       `The disk of the data folder ${path} is full. Free some space and start again.`,
@@ -63,64 +42,29 @@ const explainWrite = (path: string, cause: unknown): StoreOpenError => {
   );
 };
 
-/** Who holds the lock, as far as the file says; null for a lock that its holder left behind. */
-const holderOf = (lockPath: string): number | null => {
-  const pid = Number.parseInt(readFileSync(lockPath, 'utf8'), 10);
-  return Number.isInteger(pid) && pid !== process.pid && isAlive(pid) ? pid : null;
-};
-
-const lock = (path: string): string => {
-  const lockPath = join(path, 'lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const file = openSync(lockPath, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      return lockPath;
-    } catch (cause) {
-      if (codeOf(cause) !== 'EEXIST') throw explainWrite(path, cause);
-      const holder = holderOf(lockPath);
-      if (holder !== null) {
-        throw new StoreOpenError(
-          `Another Botworth (process ${holder}) already uses the data folder ${path}. Stop it, or set BOTWORTH_DATA to another folder.`,
-          exitCodes.folderLocked,
-          cause,
-        );
-      }
-      rmSync(lockPath, { force: true });
-    }
-  }
-  throw new StoreOpenError(
-    `The lock file ${lockPath} could not be taken. Remove it if no Botworth is running.`,
-    exitCodes.folderLocked,
-  );
-};
-
 const readOrMakeSecret = (path: string): string => {
   const secretPath = join(path, 'secret');
-  if (existsSync(secretPath)) {
-    const secret = readFileSync(secretPath, 'utf8').trim();
-    if (secret.length >= 16) return secret;
+  const found = readIfThere(secretPath)?.trim();
+  if (found !== undefined) {
+    if (found.length >= 16) return found;
     throw new StoreOpenError(
       `${secretPath} is damaged: it holds less than 16 characters. Restore it from a backup; a new one would untie every stored e-mail and phone.`,
       exitCodes.failed,
     );
   }
   const secret = randomBytes(32).toString('base64url');
-  const file = openSync(secretPath, constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY, 0o600);
-  writeSync(file, secret);
-  closeSync(file);
+  createWhole(secretPath, secret);
   return secret;
 };
 
 export const openDataFolder = (path: string, configuredSecret?: string): DataFolder => {
+  let release: () => void;
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
+    release = lockFolder(path);
   } catch (cause) {
-    throw explainWrite(path, cause);
+    throw cause instanceof StoreOpenError ? cause : explainWrite(path, cause);
   }
-  const lockPath = lock(path);
-  const release = () => rmSync(lockPath, { force: true });
   try {
     const freeBytes = () => {
       const stats = statfsSync(path);

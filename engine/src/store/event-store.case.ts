@@ -68,6 +68,16 @@ export const eventStoreCases = (name: string, open: () => Promise<EventStore>): 
       }
     });
 
+    test('a long list is bound like a short one', async () => {
+      // Past some 128 KiB a ClickHouse server takes no value over HTTP.
+      const list = Array.from({ length: 5_000 }, (_, place) => `it's ${place} \\`);
+      const rows = await store.rows(
+        sql`SELECT length(${bind('Array(String)', list)}) AS n, ${bind('Array(String)', list)}[5000] AS last`,
+        options,
+      );
+      expect(rows).toEqual([{ n: '5000', last: `it's 4999 \\` }]);
+    });
+
     test('a hostile name is only a name that does not exist', async () => {
       await expect(
         store.rows(sql`SELECT ${identifier('x`; DROP TABLE events')} FROM events`, options),
@@ -110,7 +120,25 @@ export const eventStoreCases = (name: string, open: () => Promise<EventStore>): 
         store.insert('events', `${eventLine({})}{"workspace_id": "no number"}\n`, options),
       ).rejects.toThrow();
       await expect(store.insert('events', eventLine({ no_such_column: 1 }), options)).rejects.toThrow();
+      const many = Array.from({ length: 3_000 }, (_, place) =>
+        eventLine({ eid: `00000000-0000-0000-0000-${String(place).padStart(12, '0')}` }),
+      );
+      await expect(
+        store.insert('events', `${many.join('')}${eventLine({ ts: 'yesterday' })}`, options),
+      ).rejects.toThrow();
       expect(await store.rows(raw('SELECT count() AS n FROM events'), options)).toEqual([{ n: '0' }]);
+    });
+
+    test('bytes that lie inside a larger buffer are inserted alone', async () => {
+      await clear();
+      const around = Buffer.from(`no line${eventLine({ text: 'inside' })}no line`);
+      await store.insert('events', around.subarray(7, around.length - 7), options);
+      expect(await store.rows(raw('SELECT text FROM events'), options)).toEqual([{ text: 'inside' }]);
+    });
+
+    test('an answer that breaks off in the middle is an error, never a short answer', async () => {
+      const broken = store.rows(raw('SELECT throwIf(number = 900000) AS x FROM numbers(1000000)'), options);
+      await expect(broken).rejects.toThrow(/throwIf/);
     });
 
     test('statements that run side by side get their own answers', async () => {
@@ -143,10 +171,24 @@ export const eventStoreCases = (name: string, open: () => Promise<EventStore>): 
 
     test('values that are no numbers are bound as what they are', async () => {
       const rows = await store.rows(
-        sql`SELECT isNaN(${bind('Float64', 'nan')}) AS nan, ${bind('UInt64', 18446744073709551615n)} AS most, ${bind('Array(UInt64)', [1n, 2n])} AS list`,
+        sql`SELECT isNaN(${bind('Float64', Number.NaN)}) AS nan, ${bind('Float64', -Infinity)} AS least,
+          ${bind('UInt64', 18446744073709551615n)} AS most, ${bind('Int64', -9007199254740993n)} AS negative,
+          ${bind('Array(UInt64)', [1n, 2n])} AS list, ${bind('Array(Int64)', [-1, 0])} AS signed,
+          ${bind('Array(String)', [])} AS none, ${bind("DateTime64(3, 'UTC')", '2026-04-10 10:00:00.123')} AS at`,
         options,
       );
-      expect(rows).toEqual([{ nan: 1, most: '18446744073709551615', list: ['1', '2'] }]);
+      expect(rows).toEqual([
+        {
+          nan: 1,
+          least: '-inf',
+          most: '18446744073709551615',
+          negative: '-9007199254740993',
+          list: ['1', '2'],
+          signed: ['-1', '0'],
+          none: [],
+          at: '2026-04-10 10:00:00.123',
+        },
+      ]);
     });
 
     test('migrations go on where a crash stopped them, and run once', async () => {

@@ -1,8 +1,7 @@
-import type { Freshness, PolicyVersion, WorkspaceSummary, WriteKeySummary } from '@botworth/contract/api';
+import type { PolicyVersion, WorkspaceSummary, WriteKeySummary } from '@botworth/contract/api';
 import type { PolicyDocument } from '@botworth/contract/policy';
 import type { Fragment } from '../sql/fragment.ts';
 
-export type { Freshness };
 
 /** What every statement carries: who asked, for the engine's own log, and how much it may take. */
 export interface QueryOptions {

@@ -44,6 +44,23 @@ export const stateStoreCases = (name: string, open: () => Promise<StateStore>): 
       expect(await store.findWorkspace("' OR 1=1")).toBeNull();
     });
 
+    test('a text that cannot be stored is refused in a sentence, and nothing of it is kept', async () => {
+      await expect(make('a\u0000b')).rejects.toMatchObject({ code: 'body_invalid' });
+      const { workspace } = await make();
+      const document = { ...defaultPolicy(), goals: { 'flow\u0000': 'order' } };
+      await expect(
+        store.savePolicy(workspace.id, { basedOn: 1, document, author: 'ana', reason: 'why', at }),
+      ).rejects.toMatchObject({ code: 'body_invalid' });
+      expect(await store.newestPolicy(workspace.id)).toMatchObject({ version: 1 });
+    });
+
+    test('a use of a key is noted', async () => {
+      const { workspace, writeKey } = await make();
+      expect((await store.listWriteKeys(workspace.id))[0]?.last_used_at).toBeNull();
+      await store.matchWriteKey(writeKey.secret, later(5));
+      expect((await store.listWriteKeys(workspace.id))[0]?.last_used_at).toBe(later(5).toISOString());
+    });
+
     test('a write key opens its workspace until it is revoked, and is stored nowhere', async () => {
       const { workspace, writeKey } = await make();
       expect(await store.matchWriteKey(writeKey.secret, at)).toMatchObject({

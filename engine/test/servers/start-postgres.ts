@@ -62,11 +62,13 @@ export const startPostgres = async (bin: string): Promise<PostgresServer> => {
     url: `postgres://botworth@127.0.0.1:${port}/postgres`,
     stop: () =>
       new Promise((resolve) => {
-        child.removeAllListeners('exit');
-        child.once('exit', () => {
+        const done = () => {
           rmSync(folder, { recursive: true, force: true });
           resolve();
-        });
+        };
+        child.removeAllListeners('exit');
+        if (child.exitCode !== null) return done();
+        child.once('exit', done);
         child.kill('SIGINT');
       }),
   };

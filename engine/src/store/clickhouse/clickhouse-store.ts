@@ -30,7 +30,28 @@ const settingsOf = (options: QueryOptions) => ({
   max_query_size: String(64 * MiB),
   input_format_skip_unknown_fields: 0 as const,
   date_time_input_format: 'basic' as const,
+  // The answer is sent when it is whole: an error in the middle would otherwise come after a status of 200.
+  wait_end_of_query: 1 as const,
 });
+
+const bytesOf = (lines: Uint8Array | string): Buffer =>
+  typeof lines === 'string'
+    ? Buffer.from(lines)
+    : Buffer.from(lines.buffer, lines.byteOffset, lines.byteLength);
+
+const explainOpening = (cause: unknown): string => {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  // AUTHENTICATION_FAILED, REQUIRED_PASSWORD, WRONG_PASSWORD, UNKNOWN_USER
+  if (['516', '194', '193', '192'].includes(code)) {
+    return 'ClickHouse at BOTWORTH_CLICKHOUSE_URL refused user or password. Put them into the address: http://user:password@host:8123.';
+  }
+  // UNKNOWN_DATABASE
+  if (code === '81') {
+    return `The database that BOTWORTH_CLICKHOUSE_URL names does not exist: ${message.slice(0, 200)} Make it with CREATE DATABASE, or correct the address.`;
+  }
+  return `ClickHouse at BOTWORTH_CLICKHOUSE_URL does not answer: ${message.slice(0, 300)}. Check host and port (HTTP, usually 8123).`;
+};
 
 export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promise<EventStore> => {
   const client = createClient({
@@ -38,6 +59,8 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
     request_timeout: 600_000,
     max_open_connections: 12,
     keep_alive: { enabled: true },
+    // Long values go into the body: an address longer than the server takes would be refused.
+    use_multipart_params_auto: true,
     // Errors are answered or logged by us, once.
     log: { level: ClickHouseLogLevel.OFF },
   });
@@ -60,15 +83,7 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
   } catch (cause) {
     await client.close();
     if (cause instanceof StoreOpenError) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    const refused = /Authentication failed|password is incorrect|REQUIRED_PASSWORD/i.test(message);
-    throw new StoreOpenError(
-      refused
-        ? 'ClickHouse at BOTWORTH_CLICKHOUSE_URL refused user or password. Put them into the address: http://user:password@host:8123.'
-        : `ClickHouse at BOTWORTH_CLICKHOUSE_URL does not answer: ${message.slice(0, 300)}. Check host and port (HTTP, usually 8123).`,
-      exitCodes.failed,
-      cause,
-    );
+    throw new StoreOpenError(explainOpening(cause), exitCodes.failed, cause);
   }
 
   const parametersOf = (fragment: Fragment) => {
@@ -105,16 +120,16 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
         // The lines are JSON already: their bytes are passed on as they are.
         const answer = await client.exec({
           query: print(sql`INSERT INTO ${identifier(table)} FORMAT JSONEachRow`).text,
-          values: Readable.from([Buffer.from(lines)], { objectMode: false }),
+          values: Readable.from([bytesOf(lines)], { objectMode: false }),
           clickhouse_settings: {
             ...settingsOf({ ...options, lane: 'write' }),
             async_insert: 0,
-            wait_end_of_query: 1,
+            input_format_parallel_parsing: 0,
           },
         });
         answer.stream.resume();
       } catch (cause) {
-        throw engineError(cause, options.tag);
+        throw engineError(cause, options.tag, 'insert');
       }
     },
     ping,

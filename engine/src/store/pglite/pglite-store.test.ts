@@ -2,19 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { stateMigrationCases } from '../state-migrations.case.ts';
 import { stateStoreCases } from '../state-store.case.ts';
-import { openTestStateStore } from '../test-store.ts';
+import { openTestStateDatabase, openTestStateStore, testSecret } from '../test-store.ts';
 import { openPgliteStore } from './pglite-store.ts';
 
-stateStoreCases('PGlite', openTestStateStore);
+stateStoreCases('PGlite', () => openTestStateStore());
+stateMigrationCases('PGlite', openTestStateDatabase);
 
 test('what was written is there after the store was closed and opened again', async () => {
   const path = mkdtempSync(join(tmpdir(), 'botworth-state-'));
   try {
-    const first = await openPgliteStore({ path, secret: 'a secret for the tests' });
+    const first = await openTestStateStore(path);
     await first.writeSetting('kept', 'yes');
     await first.close();
-    const second = await openPgliteStore({ path, secret: 'a secret for the tests' });
+    const second = await openPgliteStore({ path, secret: testSecret });
     expect(await second.readSetting('kept')).toBe('yes');
     await second.close();
   } finally {

@@ -9,10 +9,15 @@ export interface PgliteWishes {
   /** Absent: in memory, for tests. */
   readonly path?: string;
   readonly secret: string;
+  /** A database to begin with instead of making a new one. */
+  readonly ready?: Blob;
 }
 
-export const openPgliteStore = async ({ path, secret }: PgliteWishes): Promise<StateStore> => {
-  const client = await PGlite.create(path === undefined ? {} : { dataDir: path });
+export const openPgliteStore = async ({ path, secret, ready }: PgliteWishes): Promise<StateStore> => {
+  const client = await PGlite.create({
+    ...(path === undefined ? {} : { dataDir: path }),
+    ...(ready === undefined ? {} : { loadDataDir: ready }),
+  });
   const database = drizzle(client, { schema: stateSchema });
   try {
     await migrateState(database);

@@ -29,7 +29,7 @@ export const migrate = async (
 ): Promise<{ readonly from: number; readonly to: number }> => {
   await store.run(
     raw(
-      'CREATE TABLE IF NOT EXISTS schema_migrations (version UInt32, says String) ENGINE = ReplacingMergeTree ORDER BY version SETTINGS fsync_after_insert = 1',
+      'CREATE TABLE IF NOT EXISTS schema_migrations (version UInt32, says String) ENGINE = ReplacingMergeTree ORDER BY version SETTINGS fsync_after_insert = 1, fsync_part_directory = 1',
     ),
     options,
   );

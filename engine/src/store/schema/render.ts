@@ -5,7 +5,7 @@ import type { TableTemplate } from './tables.ts';
 export type Target = { readonly kind: 'single' } | { readonly kind: 'cluster'; readonly cluster: string };
 
 /** On a cluster the rows lie in a local table of each node, and the plain name spreads over all of them. */
-export const localName = (table: string, target: Target): string =>
+const localName = (table: string, target: Target): string =>
   target.kind === 'single' ? table : `${table}_local`;
 
 const engineClause = (table: TableTemplate, target: Target): string => {

@@ -122,6 +122,8 @@ export const tables: readonly TableTemplate[] = [
       'handoff_by LowCardinality(String)',
       'pickup_ms UInt32', // handoff to the first human turn; 4294967295 = nobody came or no handoff
       'person UInt64',
+      'key UInt64', // its strongest person key; the identities say whose that is
+      'reopened_s UInt32', // seconds from the end to the first reopening of its ticket; 0 = never
       'started_ms Int64',
       'ended_ms Int64',
       'conversation_id String CODEC(ZSTD(1))',
@@ -154,21 +156,47 @@ export const tables: readonly TableTemplate[] = [
     shardBy: 'workspace_id',
   },
   {
-    // Each tie with the event that made it; an unlink is a row that came later.
+    // Each pair of keys that was ever tied, as its latest event left it; that event is named.
     name: 'links',
     engine: { kind: 'replacing', version: 'version' },
     columns: [
       'workspace_id UInt32',
       'low UInt64',
       'high UInt64',
-      'eid UUID',
+      'eid UUID', // the event that tied or untied them last
       "ts DateTime64(3, 'UTC')",
       'tied UInt8',
-      'version UInt64',
+      'version UInt64', // of the event: its instant, then its id
     ],
     indexes: ['INDEX ix_high high TYPE bloom_filter(0.01) GRANULARITY 1'],
-    orderBy: '(workspace_id, low, high, eid)',
+    orderBy: '(workspace_id, low, high)',
     shardBy: 'workspace_id',
+  },
+  {
+    // Ratings, leads, meetings and tickets that no conversation of their own thread can take: their person's may.
+    name: 'strays',
+    engine: { kind: 'replacing', version: 'version', deleted: 'is_deleted' },
+    columns: [
+      'workspace_id UInt32',
+      'key UInt64',
+      'eid UUID',
+      'thread UInt64',
+      "ts DateTime64(3, 'UTC')",
+      'code UInt8',
+      `actor ${enumOf(actors)}`,
+      'flags UInt32',
+      'step LowCardinality(String)',
+      'intent LowCardinality(String)',
+      'confidence Float32',
+      'score Float32',
+      'scale UInt16',
+      'version UInt64',
+      'is_deleted UInt8',
+    ],
+    indexes: ['INDEX ix_thread thread TYPE bloom_filter(0.01) GRANULARITY 1'],
+    orderBy: '(workspace_id, key, eid)',
+    shardBy: 'key',
+    settings: 'index_granularity = 1024',
   },
   {
     // Impressions and page views as they came, by person key: the raw material of person_days.
@@ -194,6 +222,7 @@ export const tables: readonly TableTemplate[] = [
     ],
     orderBy: '(workspace_id, key, eid)',
     shardBy: 'key',
+    settings: 'index_granularity = 1024',
   },
   {
     // One row per person, bot and local day (of the workspace's zone) with an impression or a page view.
@@ -220,6 +249,7 @@ export const tables: readonly TableTemplate[] = [
       'version UInt64',
       'is_deleted UInt8',
     ],
+    indexes: ['INDEX ix_person person TYPE bloom_filter(0.01) GRANULARITY 1'],
     orderBy: '(workspace_id, day, person, bot)',
     shardBy: 'person',
   },

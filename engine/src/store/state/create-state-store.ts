@@ -6,6 +6,7 @@ import { auditLog, policies, settings, tokens, workspaces, writeKeys } from '../
 import { KeyCache } from './key-cache.ts';
 import { hashOf, randomText } from './secrets.ts';
 import type { StateDatabase } from './state-database.ts';
+import { sqlStateOf, withStateErrors } from './state-error.ts';
 
 type WorkspaceRow = typeof workspaces.$inferSelect;
 type WriteKeyRow = typeof writeKeys.$inferSelect;
@@ -42,13 +43,6 @@ const policyOf = (row: PolicyRow): PolicyVersion => ({
 const cacheMs = 2_000;
 const lastUseStepMs = 60_000;
 const uniqueViolation = '23505';
-
-const isUniqueViolation = (cause: unknown): boolean => {
-  for (let error = cause; error instanceof Error; error = error.cause) {
-    if ('code' in error && error.code === uniqueViolation) return true;
-  }
-  return false;
-};
 
 export interface StateStoreParts {
   readonly kind: StateStore['kind'];
@@ -99,7 +93,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
       .where(eq(policies.workspaceNumber, number))
       .orderBy(desc(policies.version));
 
-  return {
+  return withStateErrors<StateStore>({
     kind,
     createWorkspace: ({ name, timezone, currency, demo, at }) =>
       database.transaction(async (transaction) => {
@@ -222,7 +216,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
         return { saved: policyOf(row) };
       } catch (cause) {
         // Two saved at the same moment: the primary key lets one through.
-        if (isUniqueViolation(cause)) return { conflict: { newest: await newestVersion() } };
+        if (sqlStateOf(cause) === uniqueViolation) return { conflict: { newest: await newestVersion() } };
         throw cause;
       }
     },
@@ -244,5 +238,5 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
       await database.execute(sql`SELECT 1`);
     },
     close,
-  };
+  });
 };
