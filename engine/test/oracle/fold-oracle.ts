@@ -1,7 +1,8 @@
+import { conversationHash, personKey } from '../../src/base/hash.ts';
 import { type FoldSettings, mapIntent } from '../../src/fold/settings.ts';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
 import { type Judged, judge } from './conversation.ts';
-import { episodesOf } from './episodes.ts';
+import { episodesOf, isVisitorTurn } from './episodes.ts';
 import { definitionOf, inOrder, timeMs } from './order.ts';
 import { peopleOf } from './people.ts';
 
@@ -12,14 +13,14 @@ import { peopleOf } from './people.ts';
 export interface OracleRow {
   readonly conversation_id: string;
   readonly thread: string;
-  /** The person's key, or null where the thread is the person. */
-  readonly person: string | null;
+  readonly person: string;
   readonly columns: Judged['columns'] & { readonly return_s: number };
   readonly facts: readonly string[];
 }
 
 interface Conversation {
   readonly id: string;
+  readonly base: string;
   readonly thread: string;
   readonly events: EventRow[];
   judged: Judged;
@@ -36,48 +37,82 @@ const firstCopies = (events: readonly EventRow[]): EventRow[] => {
   return [...kept.values()];
 };
 
+/** Where a source sends no messages, "engaged" is the visitor's turn. */
+const readEngaged = (threadEvents: readonly EventRow[]): EventRow[] =>
+  threadEvents.some(isVisitorTurn)
+    ? [...threadEvents]
+    : threadEvents.map((event) =>
+        event.name === 'chat_engaged' ? { ...event, name: 'option_selected', code: 13, actor: 1, flags: 0 } : event,
+      );
+
+/** Ratings, leads, meetings and tickets may join through their person; an order joins only what it names. */
+const adoptable = new Set([
+  'survey_shown',
+  'csat_submitted',
+  'answer_rated',
+  'lead_captured_chat',
+  'lead_qualified',
+  'meeting_booked',
+  'meeting_cancelled',
+  'ticket_created',
+  'ticket_reopened',
+]);
+
+/** Instants are equal more often than one thinks: then the hash decides, as long as it always does. */
+interface Moment {
+  readonly ms: number;
+  readonly tie: bigint;
+}
+const sooner = (a: Moment, b: Moment): number => a.ms - b.ms || (a.tie < b.tie ? -1 : a.tie > b.tie ? 1 : 0);
+const TIE = (1n << 22n) - 1n;
+
 export const foldOracle = (received: readonly EventRow[], settings: FoldSettings): OracleRow[] => {
   const events = firstCopies(received).sort(inOrder);
   const personOf = peopleOf(events, settings.identityCap);
   const intentOf = (event: EventRow): string =>
-    event.confidence < 0 || event.confidence >= settings.minConfidence
-      ? mapIntent(settings, event.intent)
-      : '';
+    event.confidence < 0 || event.confidence >= settings.minConfidence ? mapIntent(settings, event.intent) : '';
   const isLoose = (event: EventRow) => (event.flags & eventFlags.loose) !== 0;
   const isLater = (event: EventRow) => ['feedback', 'business'].includes(definitionOf(event)?.role ?? '');
 
   const threads = new Map<string, EventRow[]>();
   for (const event of events) {
     if (isLoose(event) && isLater(event)) continue;
+    if (['exposure', 'cost', 'identity', undefined].includes(definitionOf(event)?.role)) continue;
     threads.set(event.thread, [...(threads.get(event.thread) ?? []), event]);
   }
 
   const conversations: Conversation[] = [];
-  for (const [thread, threadEvents] of threads) {
-    const joins = threadEvents.filter(
-      (event) => !['exposure', 'cost', 'identity', undefined].includes(definitionOf(event)?.role),
-    );
-    const channel = joins.find((event) => event.channel !== 0)?.channel ?? 0;
-    const gapMs = settings.gapMs[channel] ?? 0;
-    episodesOf(threadEvents, gapMs).forEach((episode, index) => {
-      const base = threadEvents.find((event) => event.thread_id !== '')?.thread_id ?? '';
+  for (const [thread, sent] of threads) {
+    const threadEvents = readEngaged(sent);
+    const channel = threadEvents.find((event) => event.channel !== 0)?.channel ?? 0;
+    const named = threadEvents.find((event) => event.thread_id !== '')?.thread_id;
+    const base = named ?? `person-${BigInt(thread).toString(16).padStart(16, '0')}`;
+    episodesOf(threadEvents, settings.gapMs[channel] ?? 0).forEach((episode, index) => {
       const judged = judge(episode.events, intentOf, new Set());
       const id = index === 0 ? base : `${base}::${new Date(judged.startMs).toISOString()}`;
-      conversations.push({ id, thread, events: episode.events, judged });
+      conversations.push({ id, base, thread, events: episode.events, judged });
     });
   }
-  const personOfConversation = (conversation: Conversation): string =>
-    conversation.judged.key === '0' ? `thread ${conversation.thread}` : personOf(conversation.judged.key);
+  const workspace = events[0]?.workspace_id ?? 0;
+  const personOfConversation = ({ judged, base }: Conversation): string =>
+    judged.key === '0' ? personKey(workspace, 'thread', base).toString() : personOf(judged.key);
+  const startOf = ({ id, judged }: Conversation): Moment => ({
+    ms: judged.startMs,
+    tie: conversationHash(workspace, id) & TIE,
+  });
 
-  // What names no thread joins the person's latest conversation that began at or before it.
+  // What no conversation of its own thread can take joins the person's latest that began at or before it.
   const adopted = new Set<EventRow>();
-  for (const event of events) {
-    if (!isLoose(event) || !isLater(event) || event.key === '0') continue;
+  const strays = events.filter(
+    (event) =>
+      adoptable.has(event.name) &&
+      event.key !== '0' &&
+      !conversations.some((one) => one.events.includes(event)),
+  );
+  for (const event of strays) {
     const host = conversations
-      .filter(
-        (one) => personOfConversation(one) === personOf(event.key) && one.judged.startMs <= timeMs(event),
-      )
-      .sort((a, b) => a.judged.startMs - b.judged.startMs)
+      .filter((one) => personOfConversation(one) === personOf(event.key) && one.judged.startMs <= timeMs(event))
+      .sort((a, b) => sooner(startOf(a), startOf(b)))
       .at(-1);
     if (host === undefined) continue;
     // A ticket after the end is a return, not a handoff: only one made during the conversation belongs to it.
@@ -89,70 +124,59 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     conversation.judged = judge(conversation.events, intentOf, adopted);
 
   interface Contact {
-    readonly startMs: number;
-    readonly intents: readonly string[];
-    readonly source: Conversation | EventRow;
+    readonly at: Moment;
+    readonly topics: readonly string[];
   }
+  const topicsOf = (intents: readonly string[]) =>
+    intents.filter((intent) => intent !== '' && intent !== 'smalltalk' && intent !== 'human_request');
   const contactsOf = new Map<string, Contact[]>();
   const note = (person: string, contact: Contact) =>
     contactsOf.set(person, [...(contactsOf.get(person) ?? []), contact]);
   for (const conversation of conversations) {
-    const { facts, columns, startMs } = conversation.judged;
+    const { facts, columns } = conversation.judged;
     if (!facts.has('meaningful_turn') && !facts.has('human_from_start')) continue;
+    // What the bot itself continues elsewhere is the same issue, and test traffic is nobody's return.
+    if (facts.has('continued') || facts.has('test')) continue;
     note(personOfConversation(conversation), {
-      startMs,
-      intents: columns.intents as readonly string[],
-      source: conversation,
+      at: startOf(conversation),
+      topics: topicsOf(columns.intents as readonly string[]),
     });
   }
-  for (const event of events) {
-    if (event.name !== 'ticket_created' && event.name !== 'ticket_reopened') continue;
-    const owner = conversations.find((one) => one.events.includes(event));
-    const person =
-      owner === undefined ? (event.key === '0' ? null : personOf(event.key)) : personOfConversation(owner);
-    if (person === null) continue;
-    const meant = intentOf(event);
-    note(person, { startMs: timeMs(event), intents: meant === '' ? [] : [meant], source: event });
+  for (const event of strays) {
+    if (event.name === 'ticket_reopened' || (event.name === 'ticket_created' && !adopted.has(event))) {
+      note(personOf(event.key), {
+        at: { ms: timeMs(event), tie: BigInt(`0x${event.eid.replaceAll('-', '').slice(0, 16)}`) >> 42n },
+        topics: topicsOf([intentOf(event)]),
+      });
+    }
   }
 
-  const topics = (intents: readonly string[]) =>
-    intents.filter((intent) => intent !== 'smalltalk' && intent !== 'human_request');
   return conversations.map((conversation) => {
     const { judged } = conversation;
     const facts = new Set(judged.facts);
     const person = personOfConversation(conversation);
     const primary = judged.columns.intent as string;
-    const returns = (contactsOf.get(person) ?? [])
-      .filter((contact) => contact.source !== conversation && contact.startMs > judged.endMs)
-      // The ticket that this conversation became is its handoff; opened again, it is a return.
-      .filter(
-        (contact) =>
-          !(
-            'eid' in contact.source &&
-            contact.source.name === 'ticket_created' &&
-            conversation.events.includes(contact.source)
-          ),
-      )
-      .filter((contact) => topics(contact.intents).length === 0 || contact.intents.includes(primary))
-      .sort((a, b) => a.startMs - b.startMs);
-    const next = returns[0];
-    if (next !== undefined && topics(next.intents).length === 0) facts.add('return_unknown');
-    if (
-      conversations.some(
-        (one) =>
-          one !== conversation && personOfConversation(one) === person && one.judged.startMs < judged.startMs,
-      )
-    ) {
-      facts.add('returning');
-    }
+    const secondsUntil = (ms: number) => Math.max(1, Math.ceil((ms - judged.endMs) / 1000));
+    const next = (contactsOf.get(person) ?? [])
+      .filter(({ at }) => at.ms > judged.endMs)
+      .filter(({ topics }) => topics.length === 0 || topics.includes(primary))
+      .sort((a, b) => sooner(a.at, b.at))[0];
+    const reopened = conversation.events
+      .filter((event) => event.name === 'ticket_reopened' && timeMs(event) > judged.endMs)
+      .map((event) => secondsUntil(timeMs(event)));
+    const reopenedS = reopened.length === 0 ? 0 : Math.min(...reopened);
+    const contactS = next === undefined ? 0 : secondsUntil(next.at.ms);
+    const isReopened = reopenedS > 0 && (contactS === 0 || reopenedS <= contactS);
+    if (next !== undefined && next.topics.length === 0 && !isReopened) facts.add('return_unknown');
+    const earlier = conversations.some(
+      (one) => one !== conversation && personOfConversation(one) === person && one.judged.startMs < judged.startMs,
+    );
+    if (earlier) facts.add('returning');
     return {
       conversation_id: conversation.id,
       thread: conversation.thread,
-      person: judged.key === '0' ? null : person,
-      columns: {
-        ...judged.columns,
-        return_s: next === undefined ? 0 : Math.max(1, Math.ceil((next.startMs - judged.endMs) / 1000)),
-      },
+      person,
+      columns: { ...judged.columns, return_s: isReopened ? reopenedS : contactS },
       facts: [...facts].sort(),
     };
   });

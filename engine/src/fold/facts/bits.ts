@@ -56,6 +56,7 @@ export const factBits = declareBits([
   ['step_passed', 'A visitor turn carried a flow a step further.'],
   ['goal_event', 'At least one bot_goal_completed.'],
   ['resolved_event', 'A conversation_resolved of any kind: evidence, not a verdict.'],
+  ['adopted', 'A rating, lead, meeting or ticket joined it through its person, not through a thread.'],
 ]);
 
 export type FactName = (typeof factBits)[number][0];

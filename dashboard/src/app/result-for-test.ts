@@ -1,0 +1,55 @@
+import type { Result } from '@botworth/contract/result';
+
+/** An ordinary figure to vary: 530 of 1,128, compared with a week of 482 of 1,148. */
+export const resultForTest = (change: Partial<Result> = {}): Result => ({
+  metric: 'deflection_rate',
+  value: 530 / 1128,
+  unit: 'rate',
+  numerator: 530,
+  denominator: 1128,
+  n: 1128,
+  interval: [0.4409, 0.499],
+  band: {
+    name: 'strong',
+    stage: 'tuned',
+    low: 0.4,
+    high: 0.6,
+    uncertain: false,
+    edges: [{ name: 'strong', low: 0.4, high: 0.6 }],
+  },
+  target: 0.45,
+  change: {
+    against: 'previous',
+    from: '2026-04-20',
+    to: '2026-04-27',
+    value: 482 / 1148,
+    numerator: 482,
+    denominator: 1148,
+    n: 1148,
+    difference: 0.05,
+    interval: [0.009, 0.091],
+    verdict: 'better',
+  },
+  maturity: { matured: 1128, all: 1204, value: 1128 / 1204, not_matured: 76 },
+  missing: [],
+  people: { numerator: 493, denominator: 1026 },
+  beside: {
+    deflection_over_reached: {
+      value: 0.302,
+      numerator: 530,
+      denominator: 1754,
+      interval: [0.281, 0.324],
+      naive: true,
+    },
+    deflection_over_all: {
+      value: 0.276,
+      numerator: 530,
+      denominator: 1922,
+      interval: [0.256, 0.296],
+      naive: true,
+    },
+  },
+  policy: 7,
+  drill: '/api/workspaces/w_test/metrics/deflection_rate/drill',
+  ...change,
+});

@@ -1,0 +1,120 @@
+import type { DrillPage } from '@botworth/contract/api';
+import { fail } from '../base/app-error.ts';
+import { nearest } from '../base/nearest.ts';
+import { type Count, countOf } from '../measure/query/counts.ts';
+import { localSeconds } from '../measure/query/lower-time.ts';
+import { inDays, personDayFilter } from '../measure/query/person-days.ts';
+import { type FigurePlan, planMetric } from '../measure/query/plan.ts';
+import type { Question } from '../measure/query/resolve.ts';
+import { bind, type Fragment, join, nothing, raw, sql } from '../sql/fragment.ts';
+import type { EventStore, QueryOptions } from '../store/port.ts';
+import { type PageWish, readPage, type Selection } from './page.ts';
+
+export const drillParts = ['numerator', 'denominator', 'not_matured'] as const;
+export type DrillPart = (typeof drillParts)[number];
+
+export const readPart = (part: string | undefined): DrillPart => {
+  const found = drillParts.find((one) => one === (part ?? 'numerator'));
+  if (found !== undefined) return found;
+  return fail(
+    'query_invalid',
+    `part is one of ${drillParts.join(', ')}; “${String(part).slice(0, 80)}” is none.`,
+    {
+      field: 'part',
+      nearest: nearest(String(part), drillParts),
+    },
+  );
+};
+
+/** The conversations behind one part of a figure: the same question, the same terms, hence the same count. */
+export const drill = async (
+  store: EventStore,
+  question: Question,
+  part: DrillPart,
+  wish: PageWish,
+  options: QueryOptions,
+): Promise<DrillPage> => {
+  const [metric] = question.metrics;
+  if (metric === undefined) return fail('query_invalid', 'A drill needs a metric.', { field: 'metric' });
+  const { total } = planMetric(metric, question);
+  if (total === null) return drillPersonDays(store, question, part, wish, options);
+  return readPage(store, question, selectionOf(total, part, metric.declaration.id), wish, options);
+};
+
+const yes = (count: Count): Selection => ({
+  needs: count.needs,
+  columns: [],
+  holds: sql`${count.sql} = 1`,
+  contribution: raw('1'),
+  contributes: true,
+});
+
+const selectionOf = (figure: FigurePlan, part: DrillPart, metric: string): Selection => {
+  if (part === 'not_matured') {
+    if (figure.shape !== 'share' || figure.all === null)
+      return fail(
+        'query_invalid',
+        `${metric} has no window, so nothing of it is not matured; ask for numerator or denominator.`,
+        { field: 'part' },
+      );
+    const all = figure.all;
+    return {
+      ...yes(all),
+      needs: [...all.needs, ...countOf(['matured']).needs],
+      holds: sql`${all.sql} = 1 AND NOT v_matured`,
+    };
+  }
+  if (figure.shape === 'share') return yes(part === 'numerator' ? figure.numerator : figure.denominator);
+  if (figure.shape === 'median') return yes(figure.of);
+  const amount = part === 'numerator' ? figure.numerator : figure.denominator;
+  return {
+    needs: amount.needs,
+    columns: ['n_fallback', 'n_bot'],
+    holds: sql`${amount.sql} > 0`,
+    contribution: amount.sql,
+    contributes: true,
+  };
+};
+
+/**
+ * A person-day is no conversation. Behind the numerator are the engaged conversations of those person-days: `total`
+ * counts these, and the first of each person-day contributes 1, so that `sum` is the figure's numerator.
+ */
+const drillPersonDays = (
+  store: EventStore,
+  question: Question,
+  part: DrillPart,
+  wish: PageWish,
+  options: QueryOptions,
+): Promise<DrillPage> => {
+  if (part !== 'numerator')
+    return fail(
+      'query_invalid',
+      'A person-day that was only shown the widget has no conversation; ask for part=numerator.',
+      { field: 'part' },
+    );
+  const { where, rules, workspace } = question;
+  const filters =
+    where.length === 0
+      ? nothing
+      : sql` AND ${join(
+          where.map((filter) => personDayFilter(filter, rules)),
+          ' AND ',
+        )}`;
+  const personDays = sql`SELECT person, toString(bot), toInt64(toUInt16(day)) FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0 AND engaged_turns >= ${bind('UInt8', rules.minVisitorTurns)}${filters}`;
+  const conversations: Question = { ...question, where: [] };
+  const localDay: Fragment = sql`intDiv(${localSeconds(question)}, 86400)`;
+  return readPage(
+    store,
+    conversations,
+    {
+      needs: ['engaged'],
+      columns: ['person', 'bot'],
+      holds: sql`v_engaged AND (person, toString(bot), ${localDay}) IN (${personDays})`,
+      contribution: sql`(row_number() OVER (PARTITION BY person, bot, ${localDay} ORDER BY started_s, conv) = 1)`,
+      contributes: true,
+    },
+    wish,
+    options,
+  );
+};

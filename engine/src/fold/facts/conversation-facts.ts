@@ -1,0 +1,63 @@
+import type { FactName } from './bits.ts';
+import type { MarkName } from './event-marks.ts';
+import { markMask } from './event-marks.ts';
+import { FAR } from './moments.ts';
+import { eventFlags } from '../../store/schema/event-row.ts';
+
+/** Third step: the yes/no facts, each over moments and what was gathered. Their meanings stand in `bits.ts`. */
+const has = (...names: readonly MarkName[]): string => `bitAnd(all_marks, ${markMask(...names)}) != 0`;
+
+const isMarked = (marks: string, ...names: readonly MarkName[]): string =>
+  `bitAnd(${marks}, ${markMask(...names)}) != 0`;
+
+const trappedAt = (fallbacks: number): string => {
+  const at = `least(stuck_at, if(length(fallback_keys) < ${fallbacks}, ${FAR}, fallback_keys[${fallbacks}]))`;
+  return `${at} != ${FAR} AND last_human <= ${at} AND confirmed_at <= ${at} AND (first_ask != 0 OR last_answer <= ${at})`;
+};
+
+/** Null: what the person's other conversations say, added when they are known. */
+export const factExpressions: Readonly<Record<FactName, string | null>> = {
+  opened: `first_visitor != 0 OR ${has('opening')}`,
+  visitor_turn: 'first_visitor != 0',
+  meaningful_turn: 'first_meaningful != 0',
+  reached: 'first_visitor != 0 AND first_bot != 0 AND (first_human = 0 OR first_bot < first_human)',
+  bot_handled:
+    'first_bot != 0 AND (first_human = 0 OR first_bot < first_human) AND first_meaningful != 0 AND last_handling > first_meaningful',
+  answered: 'first_answer != 0',
+  kinds_sent: 'kinds_sent',
+  replies_sent: 'bot_replies != 0',
+  human_requested: 'first_ask != 0',
+  handed_off: `handed_at != ${FAR}`,
+  human_turn: 'first_human != 0',
+  human_from_start: 'first_human != 0 AND (first_bot = 0 OR first_human < first_bot)',
+  picked_up: 'last_human >= handed_at',
+  verdict_positive: isMarked('last_verdict_marks', 'positive'),
+  verdict_rating: isMarked('last_verdict_marks', 'rating'),
+  verdict_stands: 'verdict_stands',
+  thumbs_down: has('negative'),
+  last_bot_fallback: `${isMarked('last_bot_marks', 'fallback_event', 'fallback_reply')} OR (last_bot_turn != 0 AND NOT ${isMarked('last_bot_marks', 'kind_known')} AND has(fallback_turns, last_bot_number))`,
+  fallback_any: 'last_fallback != 0',
+  gap_any: has('gap_event', 'gap_fallback'),
+  lead: has('lead'),
+  lead_qualified: 'last_qualified != 0 AND last_qualified = last_stage',
+  booked: 'last_booking > last_cancel',
+  ordered: has('order'),
+  ticket: has('ticket'),
+  reopened: has('reopened'),
+  survey_shown: has('survey'),
+  returning: null,
+  return_unknown: null,
+  continued: 'any_continued',
+  test: `bitAnd(any_flags, ${eventFlags.test | eventFlags.crawler}) != 0`,
+  closed: has('closed'),
+  trapped_1: trappedAt(1),
+  trapped_2: trappedAt(2),
+  trapped_3: trappedAt(3),
+  trapped_4: trappedAt(4),
+  trapped_5: trappedAt(5),
+  person_known: 'best_key != 0 AND bitAnd(best_key, 7) != 6',
+  step_passed: 'first_visitor != 0 AND last_step > first_visitor',
+  goal_event: has('goal'),
+  resolved_event: has('resolved'),
+  adopted: 'any_adopted',
+};

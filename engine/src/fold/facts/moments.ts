@@ -1,0 +1,114 @@
+import { type MarkName, markMask } from './event-marks.ts';
+
+/**
+ * Second step: the moments of an episode, as order keys, from what was gathered. 0 = it never came. Turns are
+ * numbered by the visitor's: what follows the third visitor turn until the fourth has number 3.
+ */
+export interface Moment {
+  readonly sql: string;
+  readonly meaning: string;
+}
+
+const declareMoments = <const Name extends string>(moments: Readonly<Record<Name, Moment>>) => moments;
+
+const is = (...names: readonly MarkName[]): string => `bitAnd(x, ${markMask(...names)}) != 0`;
+const isFallback = is('fallback_event', 'fallback_reply');
+/** Where "never" must not be the earliest. */
+export const FAR = '18446744073709551615';
+const orFar = (key: string): string => `if(${key} = 0, ${FAR}, ${key})`;
+const firstAfter = (keys: string, after: string): string =>
+  `if(${after} = 0, 0, arrayMin(arrayFilter(t -> t > ${after}, ${keys})))`;
+
+/** Beyond so many, the turn-by-turn logic reads no further: only a loop between machines comes here. */
+const SEQUENCE_LENGTH = 4000;
+
+export const moments = declareMoments({
+  times: { sql: `arraySlice(arraySort(sequence_keys), 1, ${SEQUENCE_LENGTH})`, meaning: 'Order keys of turns and handoffs, in order.' },
+  marks: { sql: `arraySlice(arraySort((x, t) -> t, sequence_marks, sequence_keys), 1, ${SEQUENCE_LENGTH})`, meaning: 'Their marks, in the same order.' },
+  turn: {
+    sql: `arrayCumSum(x -> toUInt32(${is('visitor')}), marks)`,
+    meaning: 'The number of the visitor turn that each follows.',
+  },
+  fallback_turns: {
+    sql: `arrayFilter((t, x) -> ${isFallback}, turn, marks)`,
+    meaning: 'The turn number of each sign of a fallback.',
+  },
+  fallback_keys: {
+    sql: `arrayFilter((k, t, before) -> t != before, arrayFilter((k, x) -> ${isFallback}, times, marks), fallback_turns, arrayPopBack(arrayPushFront(fallback_turns, 4294967295)))`,
+    meaning: 'The first sign of each fallback turn: several signs on one visitor turn are one.',
+  },
+  said_fallback_turns: {
+    sql: `arrayFilter((t, x) -> ${is('fallback_reply')}, turn, marks)`,
+    meaning: 'Turns with a reply that was a fallback.',
+  },
+  bare_fallbacks: {
+    sql: `arrayUniq(arrayFilter((t, x) -> ${is('fallback_event')} AND NOT has(said_fallback_turns, t), turn, marks))`,
+    meaning: 'Fallbacks without such a reply: each is a bot turn of its own.',
+  },
+  last_bot_number: {
+    sql: `turn[arrayLastIndex(x -> ${is('bot_reply', 'fallback_event')}, marks)]`,
+    meaning: "The visitor turn that the bot's last turn follows.",
+  },
+
+  kinds_sent: {
+    sql: `bitAnd(all_marks, ${markMask('kind_known')}) != 0`,
+    meaning: 'The source says what kind its replies are.',
+  },
+  spoiled_turns: {
+    sql: `if(kinds_sent, emptyArrayUInt32(), arrayMap(t -> toUInt32(t), arrayFilter((t, x) -> ${is('fallback_event', 'fallback_reply', 'handoff')}, turn, marks)))`,
+    meaning: 'Without kinds: turns with a fallback or a handoff; no reply to them is a useful answer.',
+  },
+  good_replies: {
+    sql: `if(kinds_sent, emptyArrayUInt32(), arrayMap(p -> toUInt32(p), arrayFilter((p, x, t) -> ${is('bot_reply')} AND t > 0 AND NOT has(spoiled_turns, t), arrayEnumerate(marks), marks, turn)))`,
+    meaning: 'Without kinds: places of replies to the other visitor turns.',
+  },
+  last_good_reply: {
+    sql: 'arrayFirst(p -> turn[p] = turn[good_replies[-1]], good_replies)',
+    meaning: 'The first reply to the last of those turns.',
+  },
+  first_answer: {
+    sql: 'if(first_visitor = 0, 0, if(kinds_sent, arrayMin(arrayFilter(t -> t > first_visitor, answers)), times[good_replies[1]]))',
+    meaning: 'The first useful answer: it follows a visitor turn.',
+  },
+  last_answer: {
+    sql: 'if(first_answer = 0, 0, if(kinds_sent, arrayMax(answers), times[last_good_reply]))',
+    meaning: 'The last useful answer: where kinds are not sent, only the first reply to a turn is one.',
+  },
+
+  verdict_stands: {
+    sql: 'last_verdict > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < last_verdict))',
+    meaning: 'The last verdict came after a useful answer (where replies are sent), and nothing spoiled it.',
+  },
+  confirmed_at: {
+    sql: `if(verdict_stands AND bitAnd(last_verdict_marks, ${markMask('positive')}) != 0, last_verdict, 0)`,
+    meaning: 'The last verdict where it is positive by itself and stands.',
+  },
+  human_joined: {
+    sql: firstAfter('human_turns', 'first_bot'),
+    meaning: 'The first human turn after a bot act: a handoff, whoever said so.',
+  },
+  handed_at: { sql: `least(${orFar('first_handoff')}, ${orFar('human_joined')})`, meaning: 'The first sign of a handoff.' },
+  picked_up_at: {
+    sql: firstAfter('human_turns', 'first_handoff'),
+    meaning: 'The first human turn after the handoff that an event names.',
+  },
+
+  text_order: { sql: 'arraySort(text_keys)', meaning: 'Order keys of visitor messages, in order.' },
+  text_counts: {
+    sql: 'arrayEnumerateUniq(arraySort((h, t) -> t, text_hashes, text_keys))',
+    meaning: 'For each how often it was said so far.',
+  },
+  first_repeat: {
+    sql: 'text_order[arrayFirstIndex(c -> c > 1, text_counts)]',
+    meaning: 'The first visitor message that was said before.',
+  },
+  stuck_at: {
+    sql: `least(${orFar('first_ask')}, ${orFar('first_repeat')})`,
+    meaning: 'The first moment of being stuck, fallbacks apart.',
+  },
+  last_escalated: { sql: 'greatest(last_handoff, human_joined)', meaning: 'The last sign of a handoff.' },
+  open_fallback: {
+    sql: 'if(last_fallback > last_answer, last_fallback, 0)',
+    meaning: 'The last fallback, unless a useful answer followed it.',
+  },
+});

@@ -1,0 +1,82 @@
+import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
+import { rowColumns } from './facts/columns.ts';
+import { irregularThreads } from './episodes.ts';
+import { type FoldRun, step, versionOf, workspaceIs } from './fold-run.ts';
+import { gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
+import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
+
+/** Threads by the upper bits of their hash: so much of a large store is folded at once as memory holds easily. */
+interface Slice {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+const SLICE_EVENTS = 1_500_000;
+const HASHES = 1n << 64n;
+
+export const slicesFor = (events: number): readonly Slice[] => {
+  const count = BigInt(Math.max(1, Math.ceil(events / SLICE_EVENTS)));
+  return Array.from({ length: Number(count) }, (_, index) => ({
+    from: (HASHES * BigInt(index)) / count,
+    to: (HASHES * BigInt(index + 1)) / count - 1n,
+  }));
+};
+
+/** One copy of every event of the threads, with `adopted` = 0. */
+const ownEvents = (run: FoldRun, threads: Fragment): Fragment =>
+  sql`(SELECT ${columnList(sourceColumns)}, 0 AS adopted FROM events FINAL PREWHERE ${workspaceIs(run)} AND ${threads})`;
+
+const eventTypes = columnTypesOf('events');
+const ofHost: Readonly<Record<string, string>> = {
+  episode_ms: 'host_started_ms',
+  thread: 'host_thread',
+  thread_id: 'host_thread_id',
+};
+const carriedByStrays = new Set(columnsOf('strays'));
+/** Its own person key says nothing about the conversation, and neither does its intent. */
+const leftOut = new Set(['key', 'intent']);
+
+/** What joins through its person comes as an event of the host's thread that names the host's episode. */
+const adoptedEvents = sql`(SELECT ${raw(
+  sourceColumns
+    .map((name) => {
+      const value = carriedByStrays.has(name) && !leftOut.has(name) ? `s.\`${name}\`` : undefined;
+      const type = (eventTypes.get(name) ?? '').replaceAll("'", "\\'");
+      return `${ofHost[name] ?? value ?? `defaultValueOfTypeName('${type}')`} AS \`${name}\``;
+    })
+    .join(', '),
+)}, 1 AS adopted FROM fold_adopted AS s WHERE s.adopted)`;
+
+const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
+  await step(run, 'cuts', sql`INSERT INTO fold_cuts ${irregularThreads(raw('fold_events'), run.settings)}`);
+  await step(run, 'moments', sql`INSERT INTO fold_moments ${gatherConversations(raw('fold_events'), raw('fold_cuts'))}`);
+  const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
+  await step(
+    run,
+    'rows',
+    sql`INSERT INTO ${identifier(target)} (${columnList([...columns, 'version'])}) SELECT ${columnList(columns)}, ${versionOf(run)} FROM (${rowsOf(raw('fold_moments'))})`,
+  );
+};
+
+/** Events → `fold_rows`, for the dirty threads or slice by slice for all. */
+export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<void> => {
+  const scopes = run.whole
+    ? slicesFor(storedEvents).map(
+        ({ from, to }) => sql`thread BETWEEN ${bind('UInt64', from)} AND ${bind('UInt64', to)}`,
+      )
+    : [sql`thread IN (SELECT thread FROM fold_threads)`];
+  for (const scope of scopes) {
+    await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_moments');
+    await step(run, 'events', sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`);
+    await rowsInto(run, 'fold_rows');
+  }
+};
+
+/** The threads that take something in through their persons (or did), once more with it → `fold_rows_again`. */
+export const foldAgain = async (run: FoldRun): Promise<void> => {
+  await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_moments');
+  const again = sql`thread IN (SELECT thread FROM fold_again)`;
+  await step(run, 'events again', sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`);
+  await step(run, 'adopted events', sql`INSERT INTO fold_events ${readEvents(adoptedEvents, run.settings, run.intents)}`);
+  await rowsInto(run, 'fold_rows_again');
+};

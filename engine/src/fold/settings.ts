@@ -1,0 +1,57 @@
+import { channels } from '@botworth/contract/dimensions';
+import type { PolicyDocument } from '@botworth/contract/policy';
+import { intentByName, intentKey } from '@botworth/contract/taxonomy';
+
+/**
+ * What decides how events become rows. All else in the policy is applied when a question is asked. A change
+ * here rebuilds the workspace's rows.
+ */
+export interface FoldSettings {
+  /** IANA zone of the workspace's days. */
+  readonly zone: string;
+  /** By channel code. */
+  readonly gapMs: readonly number[];
+  /** Under it an intent was not recognised; an intent sent without a confidence was. */
+  readonly minConfidence: number;
+  /** Platform name → our intent, before the taxonomy's own names and aliases. */
+  readonly intentMap: Readonly<Record<string, string>>;
+  /** A key tied to more strong keys than this is no tie. */
+  readonly identityCap: number;
+}
+
+const MINUTE_MS = 60_000;
+const IDENTITY_CAP = 10;
+
+export const foldSettings = (policy: PolicyDocument, workspaceZone: string): FoldSettings => {
+  const gaps = policy.windows.episode_gap_minutes;
+  return {
+    zone: policy.reporting.zone === '<workspace>' ? workspaceZone : policy.reporting.zone,
+    // A source that never says its channel is read like any other that we have no gap for.
+    gapMs: channels.map((channel) =>
+      Math.round(gaps[channel === 'unknown' ? 'other' : channel] * MINUTE_MS),
+    ),
+    minConfidence: policy.intent.min_confidence,
+    intentMap: policy.intent.map,
+    identityCap: IDENTITY_CAP,
+  };
+};
+
+/** Equal text = the same rows: what a mark remembers of the settings that its rows were folded with. */
+export const settingsText = (settings: FoldSettings): string =>
+  JSON.stringify({
+    ...settings,
+    intentMap: Object.entries(settings.intentMap).sort(([left], [right]) => (left < right ? -1 : 1)),
+  });
+
+/** '' = not recognised. A name that nobody knows stands for itself. */
+export const mapIntent = (settings: FoldSettings, sent: string): string => {
+  if (sent === '') return '';
+  const key = intentKey(sent);
+  const map = settings.intentMap;
+  const named = Object.hasOwn(map, sent)
+    ? map[sent]
+    : Object.entries(map).find(([name]) => intentKey(name) === key)?.[1];
+  const ours = named ?? sent;
+  const known = intentByName.get(intentKey(ours)) ?? ours;
+  return known === 'unknown' ? '' : known;
+};

@@ -1,0 +1,103 @@
+import { codesWithRole, type EventRole } from '@botworth/contract/vocabulary';
+import { bind, type Fragment, raw, sql } from '../sql/fragment.ts';
+import { eventFlags } from '../store/schema/event-row.ts';
+import { rowColumns } from './facts/columns.ts';
+import { markMask, marksExpression } from './facts/event-marks.ts';
+import { gathered } from './facts/gathered.ts';
+import { layersOf } from './facts/layers.ts';
+import { moments } from './facts/moments.ts';
+import { endOfInstant, instantOf, KEY_SHIFT, orderKeyExpression } from './facts/order-key.ts';
+import type { FoldSettings } from './settings.ts';
+
+/** Names as they were sent → ours, '' = not recognised; a name that is not listed stands for itself. */
+export interface IntentNames {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+const codes = (...roles: readonly EventRole[]): string => codesWithRole(...roles).join(', ');
+const talkRoles = ['turn', 'opening', 'inside', 'session_end'] as const;
+const laterRoles = ['feedback', 'business'] as const;
+
+/** Columns of `events` from which the fold's own are computed. */
+const readColumns = ['eid', 'ts', 'code', 'kind', 'step', 'intent', 'confidence'] as const;
+/** Columns that are carried on as they are. */
+const carriedColumns = [
+  'workspace_id', 'thread', 'thread_id', 'episode_ms', 'actor', 'channel', 'job', 'flags', 'key', 'bot', 'bot_version',
+  'flow', 'goal', 'reason', 'by', 'language', 'device', 'country', 'page', 'source', 'medium', 'campaign', 'variant',
+  'continued_from', 'score', 'scale', 'text_hash',
+] as const;
+
+/** All that the fold reads of `events`. */
+export const sourceColumns: readonly string[] = [...carriedColumns, ...readColumns];
+
+const list = (names: readonly string[]): Fragment => raw(names.map((name) => `\`${name}\``).join(', '));
+
+/**
+ * What the fold reads of each event. `source` is a table or subquery with one copy of every event and `adopted`:
+ * 1 for those that join this thread through their person; without that, an event that names no thread and speaks
+ * of what came later is left to its person.
+ */
+export const readEvents = (source: Fragment, settings: FoldSettings, intents: IntentNames): Fragment => sql`
+SELECT ${list(carriedColumns)}, adopted, k, ${raw(marksExpression())} AS m,
+  if(code IN (${raw(codes(...talkRoles))}), meant, '') AS meant, code IN (${raw(codes(...talkRoles))}) AS talk
+FROM (
+  SELECT *, ${raw(orderKeyExpression())} AS k,
+    if(confidence < 0 OR confidence >= toFloat32(${bind('Float64', settings.minConfidence)}),
+      transform(intent, ${bind('Array(String)', intents.from)}, ${bind('Array(String)', intents.to)}, intent), '') AS meant
+  FROM (SELECT ${list(sourceColumns)}, adopted FROM ${source}
+    WHERE code IN (${raw(codes(...talkRoles, ...laterRoles))})
+      AND (adopted OR code IN (${raw(codes(...talkRoles))}) OR bitAnd(flags, ${raw(String(eventFlags.loose))}) = 0))
+)`;
+
+/** `SELECT *, … FROM inner`, once for each layer of names. */
+const layered = (inner: Fragment, items: Readonly<Record<string, { readonly sql: string }>>): Fragment =>
+  layersOf(items).reduce<Fragment>(
+    (below, layer) =>
+      sql`SELECT *, ${raw(layer.map(([name, text]) => `${text} AS \`${name}\``).join(',\n  '))}\nFROM (\n${below}\n)`,
+    inner,
+  );
+
+const makers = markMask('visitor', 'bot_reply', 'human', 'fallback_event', 'opening');
+
+/**
+ * Which piece of its thread an event belongs to; 0 = none. A turn belongs where it lies. What happens inside joins
+ * the piece that holds, or last began before, its time (or the episode that it names), and before the first piece
+ * the first, when that began within the gap. What comes later joins conversations only.
+ */
+const pieceExpression = (): string => {
+  const at = `if(bitAnd(m, ${makers}) != 0, k, ${endOfInstant(`if(episode_ms > 0, toUInt64(episode_ms), bitShiftRight(k, ${KEY_SHIFT}))`)})`;
+  return `multiIf(
+    empty(starts), 1,
+    NOT talk, arrayLastIndex((s, l) -> s <= ${at} AND l, starts, live),
+    starts[1] <= ${at}, arrayCount(s -> s <= ${at}, starts),
+    ${instantOf('starts[1]')} - ${instantOf('k')} <= gap, 1,
+    0)`;
+};
+
+/** One row per piece that is a conversation, with its moments. */
+export const gatherConversations = (events: Fragment, cuts: Fragment): Fragment =>
+  layered(
+    sql`SELECT workspace_id, thread, max(first_piece) AS is_first, max(thread_id) AS thread_id, ${raw(
+      Object.entries(gathered)
+        .map(([name, item]) => `${item.sql} AS \`${name}\``)
+        .join(',\n  '),
+    )}
+FROM (
+  SELECT * REPLACE (
+      if(claims AND bitAnd(m, ${raw(String(markMask('claims_engaged')))}) != 0, bitOr(m, ${raw(String(markMask('visitor', 'meaningful')))}), m) AS m,
+      if(thread_id = '', concat('person-', leftPad(lower(hex(thread)), 16, '0')), thread_id) AS thread_id),
+    ${raw(pieceExpression())} AS piece,
+    empty(starts) OR piece = indexOf(live, 1) AS first_piece
+  FROM ${events}
+  LEFT JOIN ${cuts} USING (workspace_id, thread)
+)
+WHERE piece != 0
+GROUP BY workspace_id, thread, piece
+HAVING bitAnd(all_marks, ${raw(String(markMask('visitor', 'human', 'opening')))}) != 0`,
+    moments,
+  );
+
+/** The rows, without what only the person's other conversations can say. */
+export const rowsOf = (conversations: Fragment): Fragment =>
+  sql`SELECT workspace_id, thread, thread_id, ${list(Object.keys(rowColumns))} FROM (${layered(sql`SELECT * FROM ${conversations}`, rowColumns)})`;

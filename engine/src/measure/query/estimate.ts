@@ -1,0 +1,135 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { maxBootstrapUnits, type Sampled } from '../../stats/bootstrap.ts';
+import { ratioFromMoments, ratioOfSums } from '../../stats/ratio-of-sums.ts';
+import { sampledQuantile } from '../../stats/sampled-quantile.ts';
+import type { MainRow } from './cells.ts';
+import type { MedianPlan } from './plan.ts';
+import type { Question } from './resolve.ts';
+import type { UnitsAsked } from './units.ts';
+
+/** What is known about the people of a cell. */
+export interface UnitCell {
+  readonly ratio: Sampled | null;
+  /** By the key of the median, where values were resampled. */
+  readonly medians: ReadonlyMap<string, Sampled>;
+  /** Distinct people by the key of the count; empty where nobody asked. */
+  readonly people: ReadonlyMap<string, number>;
+}
+
+/** By period, then by the cell's id (see `Cell`); `total` for the whole period. */
+export interface UnitCells {
+  readonly now: ReadonlyMap<string, UnitCell>;
+  readonly before: ReadonlyMap<string, UnitCell>;
+}
+
+export const totalKey = 'total';
+const never = 4_294_967_295;
+const shares: readonly [number, number] = [0, 1];
+
+const number = (value: unknown): number => Number(value ?? 0);
+
+/** Sums over people → closed-form intervals and counts of people. */
+export const readUnitSums = (
+  asked: UnitsAsked,
+  rows: readonly MainRow[],
+  totals: readonly MainRow[],
+): UnitCells => {
+  const read = (row: MainRow): UnitCell => ({
+    ratio: asked.ratio === null ? null : ratioFromMoments(momentsOf(row), shares),
+    medians: new Map(),
+    people: new Map(asked.masks.map(({ key }, index) => [key, number(row[`p${index}`])])),
+  });
+  const ofPeriod = (period: number): Map<string, UnitCell> => {
+    const mine = (row: MainRow): boolean => number(row.v_period) === period;
+    return new Map([
+      ...rows.filter(mine).map((row): [string, UnitCell] => [String(row.v_cell ?? ''), read(row)]),
+      ...totals.filter(mine).map((row): [string, UnitCell] => [totalKey, read(row)]),
+    ]);
+  };
+  return { now: ofPeriod(0), before: ofPeriod(1) };
+};
+
+const momentsOf = (row: MainRow) => ({
+  units: number(row.with_amount),
+  y: number(row.sy),
+  x: number(row.sx),
+  yy: number(row.syy),
+  xy: number(row.sxy),
+  xx: number(row.sxx),
+});
+
+interface UnitRowRead {
+  readonly unit: bigint;
+  readonly y: number;
+  readonly x: number;
+  readonly mask: bigint;
+  readonly values: readonly (readonly number[])[];
+}
+
+/** Each person as a row → resampled intervals, replicates and counts of people, cell by cell and for the totals. */
+export const estimateUnits = async (
+  question: Question,
+  asked: UnitsAsked,
+  rows: readonly MainRow[],
+): Promise<UnitCells> => {
+  const grouped = [new Map<string, UnitRowRead[]>(), new Map<string, UnitRowRead[]>()] as const;
+  for (const row of rows) {
+    const cells = grouped[number(row.v_period) === 1 ? 1 : 0];
+    const read = readUnit(asked, row);
+    for (const key of [totalKey, String(row.v_cell ?? '')]) {
+      const held = cells.get(key);
+      if (held === undefined) cells.set(key, [read]);
+      else held.push(read);
+    }
+  }
+  const estimated = [new Map<string, UnitCell>(), new Map<string, UnitCell>()] as const;
+  for (const [period, cells] of grouped.entries()) {
+    for (const [key, units] of cells) {
+      estimated[period === 1 ? 1 : 0].set(key, estimateCell(asked, units, question.before !== null));
+      // Resampling is arithmetic without a pause; between two cells others get their turn.
+      await nextTurn();
+    }
+  }
+  return { now: estimated[0], before: estimated[1] };
+};
+
+const readUnit = ({ medians }: UnitsAsked, row: MainRow): UnitRowRead => ({
+  unit: BigInt(String(row.person)),
+  y: number(row.y),
+  x: number(row.x),
+  mask: BigInt(String(row.mask ?? 0)),
+  values: medians.map((_, index) => {
+    const values = row[`values${index}`];
+    return Array.isArray(values) ? values.map(Number) : [];
+  }),
+});
+
+const estimateCell = (
+  { ratio, masks, medians }: UnitsAsked,
+  units: readonly UnitRowRead[],
+  compared: boolean,
+): UnitCell => ({
+  ratio: ratio === null ? null : ratioOfSums(units, shares),
+  medians: new Map(
+    compared ? medians.map((median, index) => [median.key, quantileOf(median, units, index)]) : [],
+  ),
+  people: new Map(
+    masks.map(({ key }, index) => {
+      const bit = 1n << BigInt(index);
+      return [key, new Set(units.filter(({ mask }) => (mask & bit) !== 0n).map(({ unit }) => unit)).size];
+    }),
+  ),
+});
+
+const quantileOf = ({ per, endless }: MedianPlan, units: readonly UnitRowRead[], index: number): Sampled =>
+  sampledQuantile(
+    units.flatMap(({ unit, values }) =>
+      (values[index] ?? []).map((value) => ({
+        unit,
+        value: endless && value === never ? null : value / per,
+      })),
+    ),
+    0.5,
+  );
+
+export const fewUnits = 2 * maxBootstrapUnits;

@@ -1,0 +1,98 @@
+import { fail } from '../../base/app-error.ts';
+import type { EventStore, QueryOptions } from '../../store/port.ts';
+import { unlistedFlow } from '../policy/flow-table.ts';
+import { type MainRow, type PeriodCells, readCells } from './cells.ts';
+import { estimateUnits, fewUnits, readUnitSums, type UnitCells } from './estimate.ts';
+import { hasCells, mainStatement, maxCells } from './lower.ts';
+import { personDayStatement } from './person-days.ts';
+import type { FigurePlan, Plan } from './plan.ts';
+import { asksForUnits, type UnitsAsked, unitRowsStatement, unitSumsStatement } from './units.ts';
+
+/** Everything that the statements brought home; nothing of it is judged yet. */
+export interface Gathered {
+  readonly now: PeriodCells;
+  readonly before: PeriodCells;
+  readonly units: UnitCells;
+  readonly personDays: readonly MainRow[];
+}
+
+/** The flow table of the question is older than a flow in the data: ask again with a new one. */
+export class UnlistedFlow extends Error {
+  override readonly name = 'UnlistedFlow';
+}
+
+/** Up to so many conversations, a board asked for without a word about people gets them: they cost nothing. */
+const fewConversations = 20_000;
+const noUnits: UnitCells = { now: new Map(), before: new Map() };
+
+/** Step 5: run what was lowered. The large scan and the sums over people go side by side. */
+export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptions): Promise<Gathered> => {
+  const { question } = plan;
+  const ask = async (statement: Parameters<EventStore['rows']>[0]): Promise<MainRow[]> => {
+    const rows = await store.rows<MainRow>(statement, options);
+    if (rows.length > maxCells)
+      fail(
+        'query_too_heavy',
+        `The question has more than ${maxCells} cells; ask for a shorter span, a coarser grain or fewer cuts.`,
+        { cells: maxCells },
+      );
+    return rows;
+  };
+  const people = question.people ?? (question.metrics.length === 1 ? true : null);
+  const masks = peopleMasks(plan);
+  const asked: UnitsAsked = { ratio: plan.ratio, masks: people === true ? masks : [], medians: [] };
+  const conversationsAsked = plan.counts.length > 0 || plan.medians.length > 0;
+  const cells = hasCells(question);
+  const wantsSums = asksForUnits(asked);
+  const [main, sums, totals, personDays] = await Promise.all([
+    conversationsAsked ? ask(mainStatement(plan)) : [],
+    wantsSums ? ask(unitSumsStatement(question, asked, true)) : [],
+    wantsSums && cells ? ask(unitSumsStatement(question, asked, false)) : [],
+    plan.personDays ? ask(personDayStatement(question)) : [],
+  ]);
+  if (main.some((row) => Number(row.flow_code) === unlistedFlow)) throw new UnlistedFlow();
+  const { now, before } = readCells(plan, main);
+
+  const conversations = now.total.conversations + before.total.conversations;
+  const units = wantsSums ? sums.reduce((count, row) => count + Number(row.units), 0) : conversations;
+  const byResampling: UnitsAsked = {
+    ratio: plan.ratio,
+    masks: people === null && conversations <= fewConversations ? masks : asked.masks,
+    medians: question.before === null ? [] : plan.medians,
+  };
+  const resample =
+    units <= fewUnits &&
+    (byResampling.ratio !== null ||
+      byResampling.medians.length > 0 ||
+      byResampling.masks.length > asked.masks.length);
+  const known = wantsSums ? readUnitSums(asked, sums, cells ? totals : sums) : noUnits;
+  return {
+    now,
+    before,
+    units: resample
+      ? await estimateUnits(
+          question,
+          byResampling,
+          await store.rows<MainRow>(unitRowsStatement(question, byResampling, fewUnits), options),
+        )
+      : known,
+    personDays,
+  };
+};
+
+/** The counts whose people stand beside them; an integer of the engine has 64 bits. */
+const peopleMasks = ({ metrics }: Plan) => {
+  const figures = metrics.flatMap(({ total, rows }) => [
+    ...(total === null ? [] : [total]),
+    ...(rows === null ? [] : [rows]),
+  ]);
+  const counts = figures.flatMap(peopleCounts);
+  return [...new Map(counts.map((count) => [count.key, count])).values()].slice(0, 64);
+};
+
+/** The counts whose people are numerator and denominator of a figure. */
+export const peopleCounts = (figure: FigurePlan) => {
+  if (figure.shape === 'share') return [figure.numerator, figure.denominator] as const;
+  if (figure.shape === 'ratio_of_sums') return [figure.withNumerator, figure.n] as const;
+  return [figure.of, figure.of] as const;
+};

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import { isAdmin } from '../auth/actor.ts';
+import { actorOfToken, authenticate } from '../auth/authenticate.ts';
+import { isOwnOrigin } from '../auth/host-names.ts';
+import { makeSession, type SessionKeys, sessionCookie } from '../auth/session-cookie.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { contentSecurityPolicy } from '../http/security-headers.ts';
+import { htmlPage } from '../pages/html-page.ts';
+import type { Parts } from '../parts.ts';
+
+const form = (sentence: string): string =>
+  htmlPage(
+    'Sign in',
+    `<h1>Sign in</h1><p>${sentence}</p><form method="post" action="/enter"><label>Token <input name="token" type="password" autocomplete="current-password" required></label> <button>Sign in</button></form>`,
+  );
+
+const askForToken = 'Paste the admin token of this server (what BOTWORTH_ADMIN_TOKEN is set to).';
+const usedLink =
+  'This sign-in link was used before, or is older than a day. <code>npx botworth link</code> on the machine of the server prints a new one. Or paste a token:';
+const wrongToken =
+  'This token does not sign a browser in. The admin token does, or one for all workspaces with scope manage.';
+
+/** The browser's way in, without scripts, so that it works before anything else does. */
+export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
+  const cookie = (isEncrypted: boolean) =>
+    sessionCookie(keys, makeSession(keys, parts.clock.nowMs()), isEncrypted);
+  const routes = new Hono<AppEnv>();
+  routes.use('/enter', async (c, next) => {
+    c.set('route', '/enter');
+    c.header('content-security-policy', contentSecurityPolicy([]));
+    c.header('cache-control', 'no-store');
+    await next();
+  });
+  routes.get('/enter', async (c) => {
+    const key = c.req.query('key');
+    if (key === undefined) return c.html(form(askForToken));
+    if (parts.entryKeys.use(key))
+      c.header('set-cookie', cookie(c.req.header('x-forwarded-proto') === 'https'));
+    else if (
+      (await authenticate({ authorization: undefined, cookie: c.req.header('cookie') }, keys, parts)) === null
+    )
+      return c.html(form(usedLink), 401);
+    return c.redirect('/', 303);
+  });
+  routes.post('/enter', async (c) => {
+    if (!isOwnOrigin(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host')))
+      return c.html(form(askForToken), 403);
+    const { token } = await c.req.parseBody();
+    const actor = typeof token === 'string' ? await actorOfToken(token, parts) : null;
+    if (actor === null || !isAdmin(actor)) return c.html(form(wrongToken), 401);
+    c.header('set-cookie', cookie(c.req.header('x-forwarded-proto') === 'https'));
+    return c.redirect('/', 303);
+  });
+  return routes;
+};

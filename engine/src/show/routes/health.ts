@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { fail } from '../../base/app-error.ts';
+import type { AppEnv } from '../http/app-env.ts';
+import { endpoint } from '../http/endpoint.ts';
+import type { Parts } from '../parts.ts';
+
+/** A store that takes longer than this to say a word is not ready to serve. */
+const PATIENCE_MS = 5000;
+
+const word = async (ping: () => Promise<void>): Promise<'ok' | 'silent'> => {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<'silent'>((resolve) => {
+    timer = setTimeout(() => resolve('silent'), PATIENCE_MS);
+  });
+  const answer = ping().then(
+    () => 'ok' as const,
+    () => 'silent' as const,
+  );
+  return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
+};
+
+const alive = endpoint(
+  {
+    method: 'get',
+    path: '/healthz',
+    access: 'open',
+    summary: 'Alive',
+    answer: z.object({ status: z.literal('ok'), version: z.string() }),
+  },
+  async (_asked, parts) => ({ status: 'ok' as const, version: parts.version }),
+);
+
+const ready = endpoint(
+  {
+    method: 'get',
+    path: '/readyz',
+    access: 'open',
+    summary: 'Ready to serve: both stores answer, events are being folded',
+    answer: z.object({ status: z.literal('ready') }),
+    errors: ['storage_unavailable', 'shutting_down'],
+  },
+  async (_asked, parts) => {
+    if (!parts.isServing()) return fail('shutting_down', 'The server is stopping.', {});
+    const [events, state] = await Promise.all([
+      word(() => parts.store.ping()),
+      word(() => parts.state.ping()),
+    ]);
+    const fold = parts.isFolding() ? 'ok' : 'silent';
+    if (events === 'ok' && state === 'ok' && fold === 'ok') return { status: 'ready' as const };
+    return fail('storage_unavailable', 'Not ready: a part that details names does not answer.', {
+      events,
+      state,
+      fold,
+    });
+  },
+);
+
+export const healthEndpoints = [alive, ready];
+
+/** Prometheus text is no JSON, so this one is no endpoint. */
+export const metricsRoute = (parts: Parts): Hono<AppEnv> =>
+  new Hono<AppEnv>().get('/metrics', async (c) =>
+    c.body(await parts.instruments.text(), 200, { 'content-type': parts.instruments.contentType }),
+  );

@@ -1,0 +1,21 @@
+SELECT v_cell AS cell,
+  any(v_bucket) AS bucket, count() AS conversations,
+  sum(v_handed * v_reached) AS s0,
+  sum(v_reached) AS s1,
+  sum(v_handed * v_picked * v_reached) AS s2
+FROM (SELECT toInt64(started_s) + {p1:Int32} AS v_local,
+  toUInt32(arrayElement({p2:Array(UInt16)}, intDiv(v_local - {p3:Int64}, 86400) + 1)) AS v_bucket, (bitTest(facts, 9)) AS v_handed, (bitAnd(facts, 12) = 12) AS v_reached, (bitTest(facts, 12)) AS v_picked,
+  toUInt64(v_bucket) AS v_cell
+FROM conversations FINAL
+WHERE workspace_id = {p4:UInt32} AND day BETWEEN {p5:Date} AND {p6:Date} AND started_s >= {p7:UInt32} AND started_s < {p8:UInt32} AND bitAnd(facts, 1073741824) = 0)
+GROUP BY v_cell
+LIMIT 20003
+SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0
+-- p1 Int32 = 0
+-- p2 Array(UInt16) = [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,2…
+-- p3 Int64 = 1767225600
+-- p4 UInt32 = 1
+-- p5 Date = "2026-01-15"
+-- p6 Date = "2026-03-14"
+-- p7 UInt32 = 1768435200
+-- p8 UInt32 = 1773532800
