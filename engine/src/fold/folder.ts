@@ -241,7 +241,7 @@ export const createFolder = (parts: FolderParts): Folder => {
     } catch (error) {
       failures += 1;
       waitMs = Math.min(10_000, 500 * 2 ** Math.min(failures, 5));
-      log.error({ error, waitMs }, 'The fold failed; what it was about stays stored and is tried again.');
+      log.error({ err: error, waitMs }, 'The fold failed; what it was about stays stored and is tried again.');
     }
     if (running) later(() => void loop(), waitMs);
   };

@@ -41,7 +41,7 @@ export const gathered = declareGathered({
   all_marks: { sql: 'groupBitOr(m)', meaning: 'Marks that any of its events has.' },
   any_flags: { sql: 'groupBitOr(flags)', meaning: 'Flags that any of its events has.' },
   any_adopted: { sql: 'max(adopted)', meaning: 'An event joined through its person, not its thread.' },
-  any_continued: { sql: 'max(continued_from != 0)', meaning: 'It says that it continues another thread.' },
+  any_continued: { sql: 'max(talk AND continued_from != 0)', meaning: 'It says that it continues another thread.' },
 
   first_maker: { sql: first('visitor', 'bot_reply', 'human', 'fallback_event', 'opening'), meaning: 'The first turn or opening.' },
   last_turn: { sql: last('visitor', 'bot_reply', 'human', 'fallback_event'), meaning: 'The last turn.' },

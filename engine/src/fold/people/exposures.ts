@@ -72,7 +72,7 @@ FROM (
     'person days that are gone',
     sql`INSERT INTO person_days (${columnList(dayColumns)})
 SELECT ${raw(dayColumns.map((name) => (name === 'version' ? 'new_version AS version' : name === 'is_deleted' ? '1 AS is_deleted' : name)).join(', '))}
-FROM (SELECT *, ${versionOf(run)} AS new_version FROM person_days FINAL WHERE ${workspaceIs(run)}${persons}) WHERE version < new_version`,
+FROM (SELECT *, version AS old_version, ${versionOf(run)} AS new_version FROM person_days FINAL WHERE ${workspaceIs(run)}${persons}) WHERE old_version < new_version`,
   );
 };
 
@@ -82,8 +82,8 @@ export const gatherTalks = (run: FoldRun): Promise<void> => {
   const starts = bind('Array(Int64)', spans.map(({ fromMs }) => Math.floor(fromMs / 1000)));
   const offsets = bind('Array(Int64)', spans.map(({ offsetSeconds }) => offsetSeconds));
   const rows = run.whole
-    ? sql`conversations FINAL WHERE ${workspaceIs(run)}`
-    : sql`conversations FINAL WHERE ${workspaceIs(run)} AND (day, conv) IN (SELECT day, conv FROM fold_people)`;
+    ? sql`conversations AS c FINAL WHERE ${workspaceIs(run)}`
+    : sql`conversations AS c FINAL WHERE ${workspaceIs(run)} AND (c.day, c.conv) IN (SELECT day, conv FROM fold_people)`;
   return step(
     run,
     'talks',
