@@ -79,8 +79,16 @@ export const errorRegistry = {
     meaning: 'There is no such conversation.',
     whatToDo: 'Check the id; it may have been folded differently after a late event.',
   },
-  write_key_not_found: { status: 404, meaning: 'There is no such write key, or it was revoked.', whatToDo: 'GET keys of the workspace lists them.' },
-  token_not_found: { status: 404, meaning: 'There is no such token, or it was revoked.', whatToDo: 'Check the id that came with the token when it was made.' },
+  write_key_not_found: {
+    status: 404,
+    meaning: 'There is no such write key, or it was revoked.',
+    whatToDo: 'GET keys of the workspace lists them.',
+  },
+  token_not_found: {
+    status: 404,
+    meaning: 'There is no such token, or it was revoked.',
+    whatToDo: 'Check the id that came with the token when it was made.',
+  },
   route_not_found: { status: 404, meaning: 'There is no such address.', whatToDo: 'See /docs.' },
   method_not_allowed: {
     status: 405,

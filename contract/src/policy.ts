@@ -64,15 +64,10 @@ export const policySchema = z
     ),
     intent: object(
       {
-        min_confidence: z
-          .number()
-          .min(0)
-          .max(1)
-          .default(0.5)
-          .meta({
-            description:
-              'Under it an intent was not recognised. A fold setting: changing it rebuilds the conversations.',
-          }),
+        min_confidence: z.number().min(0).max(1).default(0.5).meta({
+          description:
+            'Under it an intent was not recognised. A fold setting: changing it rebuilds the conversations.',
+        }),
         map: z
           .record(name, name)
           .default({})

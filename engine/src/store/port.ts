@@ -2,7 +2,6 @@ import type { PolicyVersion, WorkspaceSummary, WriteKeySummary } from '@botworth
 import type { PolicyDocument } from '@botworth/contract/policy';
 import type { Fragment } from '../sql/fragment.ts';
 
-
 /** What every statement carries: who asked, for the engine's own log, and how much it may take. */
 export interface QueryOptions {
   /** Route, metric ids, workspace: written to the engine's log with the statement. */

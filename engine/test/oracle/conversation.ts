@@ -263,7 +263,7 @@ export const judge = (
   );
   note(
     'continued',
-    some((event) => event.continued_from !== '0'),
+    talk.some((event) => event.continued_from !== '0'),
   );
   note(
     'test',

@@ -42,7 +42,15 @@ const readEngaged = (threadEvents: readonly EventRow[]): EventRow[] =>
   threadEvents.some(isVisitorTurn)
     ? [...threadEvents]
     : threadEvents.map((event) =>
-        event.name === 'chat_engaged' ? { ...event, name: 'option_selected', code: 13, actor: 1, flags: 0 } : event,
+        event.name === 'chat_engaged'
+          ? {
+              ...event,
+              name: 'option_selected',
+              code: 13,
+              actor: 1,
+              flags: event.flags & (eventFlags.test | eventFlags.crawler | eventFlags.loose),
+            }
+          : event,
       );
 
 /** Ratings, leads, meetings and tickets may join through their person; an order joins only what it names. */
@@ -70,7 +78,9 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
   const events = firstCopies(received).sort(inOrder);
   const personOf = peopleOf(events, settings.identityCap);
   const intentOf = (event: EventRow): string =>
-    event.confidence < 0 || event.confidence >= settings.minConfidence ? mapIntent(settings, event.intent) : '';
+    event.confidence < 0 || event.confidence >= settings.minConfidence
+      ? mapIntent(settings, event.intent)
+      : '';
   const isLoose = (event: EventRow) => (event.flags & eventFlags.loose) !== 0;
   const isLater = (event: EventRow) => ['feedback', 'business'].includes(definitionOf(event)?.role ?? '');
 
@@ -111,7 +121,9 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
   );
   for (const event of strays) {
     const host = conversations
-      .filter((one) => personOfConversation(one) === personOf(event.key) && one.judged.startMs <= timeMs(event))
+      .filter(
+        (one) => personOfConversation(one) === personOf(event.key) && one.judged.startMs <= timeMs(event),
+      )
       .sort((a, b) => sooner(startOf(a), startOf(b)))
       .at(-1);
     if (host === undefined) continue;
@@ -169,7 +181,8 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     const isReopened = reopenedS > 0 && (contactS === 0 || reopenedS <= contactS);
     if (next !== undefined && next.topics.length === 0 && !isReopened) facts.add('return_unknown');
     const earlier = conversations.some(
-      (one) => one !== conversation && personOfConversation(one) === person && one.judged.startMs < judged.startMs,
+      (one) =>
+        one !== conversation && personOfConversation(one) === person && one.judged.startMs < judged.startMs,
     );
     if (earlier) facts.add('returning');
     return {
