@@ -12,7 +12,6 @@ import { createProgressBar } from './progress-bar.ts';
 import type { Tools } from './tools.ts';
 import { type Cell, csvLine } from './write-csv.ts';
 
-
 type Row = Readonly<Record<string, Cell>>;
 
 /** A row as its columns: the rating is two. */

@@ -29,6 +29,8 @@ export interface CollectorParts {
 export interface CollectorStats {
   readonly workspaces: ReadonlyMap<number, Readonly<WorkspaceCounts>>;
   readonly queued: { readonly rows: number; readonly chars: number };
+  /** Milliseconds that inserts were under way so far. */
+  readonly writingMs: number;
   readonly lastSeq: bigint;
 }
 
@@ -95,7 +97,12 @@ export const createCollector = (parts: CollectorParts): Collector => {
       sequence = createSequence(greatest, clock.nowMs);
       if (state === 'new') state = 'open';
     },
-    stats: () => ({ workspaces: counters.all(), queued: commit.queued(), lastSeq: sequence.last() }),
+    stats: () => ({
+      workspaces: counters.all(),
+      queued: commit.queued(),
+      writingMs: commit.busyMs(),
+      lastSeq: sequence.last(),
+    }),
     drain: async () => {
       state = 'draining';
       await commit.idle();

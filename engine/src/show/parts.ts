@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Explain } from '../explain/explain.ts';
 import type { Measure } from '../measure/measure.ts';
-import type { EventStore, StateStore, Workspace } from '../store/port.ts';
+import type { EventStore, StateStore } from '../store/port.ts';
 import type { EntryKeys } from './auth/entry-keys.ts';
 import type { Instruments } from './telemetry/instruments.ts';
 

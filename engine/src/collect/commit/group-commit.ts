@@ -44,6 +44,8 @@ export interface GroupCommit {
   /** Undefined when the queue is full: nothing was taken. Rejects with the store's error when nothing was written. */
   offer(rows: readonly CommitRow[]): Promise<Committed> | undefined;
   queued(): { readonly rows: number; readonly chars: number };
+  /** Milliseconds that inserts were under way so far: how busy the door is, for whoever could give way to it. */
+  busyMs(): number;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
 }
@@ -111,6 +113,8 @@ export const createGroupCommit = ({
 }: GroupCommitParts): GroupCommit => {
   const waiting: Group[] = [];
   let flying = false;
+  let flyingSinceMs = 0;
+  let flownMs = 0;
   let lingering = false;
   /** Requests that were in flight or waiting when the last insert landed: as many may come together again. */
   let company = 0;
@@ -159,7 +163,7 @@ export const createGroupCommit = ({
 
   const fly = async (group: Group): Promise<void> => {
     flying = true;
-    const startedMs = nowMs();
+    flyingSinceMs = nowMs();
     let failure: unknown;
     try {
       group.first = sequence.take(group.tails.length);
@@ -171,7 +175,8 @@ export const createGroupCommit = ({
       group.state = 'failed';
       failure = error ?? new Error('The store gave no reason.');
     }
-    lastInsertMs = nowMs() - startedMs;
+    lastInsertMs = nowMs() - flyingSinceMs;
+    flownMs += lastInsertMs;
     company = waiting.reduce((sum, { tickets }) => sum + tickets.length, group.tickets.length);
     rows -= group.tails.length;
     chars -= group.chars;
@@ -263,6 +268,7 @@ export const createGroupCommit = ({
         lastSeq: places.length === 0 ? 0n : group.first + BigInt(ticket.start + places.length - 1),
       }));
     },
+    busyMs: () => flownMs + (flying ? nowMs() - flyingSinceMs : 0),
     queued: () => ({ rows, chars }),
     idle: () =>
       flying || waiting.length > 0 ? new Promise((resolve) => idlers.push(resolve)) : Promise.resolve(),

@@ -4,8 +4,7 @@ import type { VerdictName } from './columns.ts';
 /** A verdict that must hold, or with `!` must not. Lists of terms are joined by and. */
 export type Term = VerdictName | `!${VerdictName}`;
 
-const nameOf = (term: Term): VerdictName =>
-  (term.startsWith('!') ? term.slice(1) : term) as VerdictName;
+const nameOf = (term: Term): VerdictName => (term.startsWith('!') ? term.slice(1) : term) as VerdictName;
 
 /**
  * Verdicts put together from others outside the subquery that computes those: there a name is a column, inside it is a

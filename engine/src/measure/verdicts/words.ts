@@ -48,18 +48,6 @@ export const wordVerdicts = {
 } as const satisfies Readonly<Record<string, WordVerdict>>;
 
 /** Why a conversation is eligible, or the first rule that put it out, in the order of the waterfall. */
-export const eligibilityRules = [
-  'job_not_support',
-  'no_contact',
-  'human_from_the_start',
-  'not_reached',
-  'intent_unknown',
-  'intent_excluded',
-  'intent_not_listed',
-  'eligible',
-] as const;
-export type EligibilityRule = (typeof eligibilityRules)[number];
-
 export const eligibilityRule: Pick<WordVerdict, 'needs' | 'sql'> = {
   needs: ['support', 'contact', 'reached', 'intent_class'],
   sql: sql`multiIf(NOT v_support, 'job_not_support', NOT v_contact, 'no_contact', NOT v_reached AND ${fact('human_from_start')}, 'human_from_the_start', NOT v_reached, 'not_reached', intent = '', 'intent_unknown', bitAnd(v_intent_class, 4) > 0, 'intent_excluded', bitAnd(v_intent_class, 2) = 0, 'intent_not_listed', 'eligible')`,

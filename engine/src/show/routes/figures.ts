@@ -63,7 +63,10 @@ const oneMetric = workspaceEndpoint(
   },
   async ({ workspace, params, query, about }, parts) => {
     const policy = await policyAsked(parts, workspace, query.policy);
-    const answer = await parts.measure.ask(workspace, policy, { ...questionOf(query), metrics: [params.metric] });
+    const answer = await parts.measure.ask(workspace, policy, {
+      ...questionOf(query),
+      metrics: [params.metric],
+    });
     about([params.metric]);
     const found = answer.results[params.metric];
     if (found === undefined) return fail('internal', `The answer lacks ${params.metric}.`, {});
@@ -114,13 +117,11 @@ const drill = workspaceEndpoint(
   async ({ workspace, params, query, about }, parts) => {
     const { part, after, limit, ...question } = query;
     const policy = await policyAsked(parts, workspace, question.policy);
-    const page = await parts.explain.drill(
-      workspace,
-      policy,
-      params.metric,
-      questionOf(question),
-      { part, limit, after },
-    );
+    const page = await parts.explain.drill(workspace, policy, params.metric, questionOf(question), {
+      part,
+      limit,
+      after,
+    });
     about([params.metric]);
     return page;
   },

@@ -4,9 +4,9 @@ import type { Log } from '../../base/log.ts';
 import { createCollector } from '../../collect/collector.ts';
 import type { Config } from '../../config/read-config.ts';
 import { createExplain } from '../../explain/explain.ts';
-import { createMeasure } from '../../measure/measure.ts';
 import { createFolder, type Folder } from '../../fold/folder.ts';
 import { foldSettings } from '../../fold/settings.ts';
+import { createMeasure } from '../../measure/measure.ts';
 import type { DataFolder } from '../../store/data-folder.ts';
 import { openEventStore, openStateStore } from '../../store/open-stores.ts';
 import type { StateStore } from '../../store/port.ts';
@@ -86,6 +86,7 @@ export const openParts = async (
       return known === null ? null : foldSettings(known.policy.document, known.workspace.timezone);
     },
     acknowledged: (number) => collector.stats().workspaces.get(number)?.acknowledged ?? 0,
+    writingMs: () => collector.stats().writingMs,
   });
   const refreshPolicies = async (): Promise<void> => {
     for (const number of await policies.refresh()) fold.settingsChanged(number);

@@ -38,7 +38,16 @@ test('one that was made after the last look is looked for, one that never was is
   const { state } = fakeParts();
   const cache = createPolicyCache(state);
   await cache.refresh();
-  const { workspace } = await state.createWorkspace({ name: 'New', timezone: 'Asia/Tokyo', currency: 'JPY', demo: true, at: new Date(startMs) });
-  expect(await cache.find(workspace.number)).toMatchObject({ workspace: { timezone: 'Asia/Tokyo' }, policy: { version: 1 } });
+  const { workspace } = await state.createWorkspace({
+    name: 'New',
+    timezone: 'Asia/Tokyo',
+    currency: 'JPY',
+    demo: true,
+    at: new Date(startMs),
+  });
+  expect(await cache.find(workspace.number)).toMatchObject({
+    workspace: { timezone: 'Asia/Tokyo' },
+    policy: { version: 1 },
+  });
   expect(await cache.find(99)).toBeNull();
 });

@@ -18,7 +18,9 @@ export interface PolicyCache {
   refresh(): Promise<readonly number[]>;
 }
 
-export const createPolicyCache = (state: Pick<StateStore, 'listWorkspaces' | 'newestPolicy'>): PolicyCache => {
+export const createPolicyCache = (
+  state: Pick<StateStore, 'listWorkspaces' | 'newestPolicy'>,
+): PolicyCache => {
   const standard: PolicyVersion = {
     version: 1,
     author: 'system',
@@ -34,7 +36,9 @@ export const createPolicyCache = (state: Pick<StateStore, 'listWorkspaces' | 'ne
     );
     const before = known;
     known = new Map(found.map((one) => [one.workspace.number, one]));
-    return [...known.keys()].filter((number) => before.get(number)?.policy.version !== known.get(number)?.policy.version);
+    return [...known.keys()].filter(
+      (number) => before.get(number)?.policy.version !== known.get(number)?.policy.version,
+    );
   };
   return {
     newest: (number) => known.get(number)?.policy ?? standard,

@@ -1,7 +1,7 @@
 import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import type { EventStore } from '../port.ts';
 import { NewerSchemaError } from '../store-error.ts';
-import { renderTable, type Target } from './render.ts';
+import { quietSettingNames, renderTable, type Target } from './render.ts';
 import { tables } from './tables.ts';
 
 export interface Migration {
@@ -40,9 +40,14 @@ export const migrate = async (
   const from = newest?.version ?? 0;
   const known = steps.at(-1)?.version ?? 0;
   if (from > known) throw new NewerSchemaError('event store', from, known);
+  const settingRows = await store.rows<{ name: string }>(
+    sql`SELECT name FROM system.merge_tree_settings WHERE name IN ${bind('Array(String)', quietSettingNames)}`,
+    options,
+  );
+  const knowing: Target = { ...target, knows: new Set(settingRows.map(({ name }) => name)) };
   for (const step of steps) {
     if (step.version <= from) continue;
-    for (const statement of step.statements(target)) await store.run(statement, options);
+    for (const statement of step.statements(knowing)) await store.run(statement, options);
     await store.run(
       sql`INSERT INTO schema_migrations SELECT ${bind('UInt32', step.version)}, ${bind('String', step.says)}`,
       options,

@@ -73,7 +73,7 @@ export const tables: readonly TableTemplate[] = [
       'context String CODEC(ZSTD(1)) TTL toDateTime(received_at) + INTERVAL 30 DAY', // the rest of the raw payload
       'via LowCardinality(String)', // adapter and key that delivered it
     ],
-    indexes: ['INDEX ix_seq seq TYPE minmax GRANULARITY 1', 'INDEX ix_ts ts TYPE minmax GRANULARITY 8'],
+    indexes: ['INDEX ix_seq seq TYPE minmax GRANULARITY 1'],
     orderBy: '(workspace_id, thread, eid)',
     shardBy: 'thread',
     settings: 'index_granularity = 1024, min_compress_block_size = 8192, max_compress_block_size = 65536',
