@@ -29,8 +29,8 @@ export interface CollectorParts {
 export interface CollectorStats {
   readonly workspaces: ReadonlyMap<number, Readonly<WorkspaceCounts>>;
   readonly queued: { readonly rows: number; readonly chars: number };
-  /** Milliseconds that inserts were under way so far. */
-  readonly writingMs: number;
+  /** Events written since the start, of all workspaces. */
+  readonly arrived: number;
   readonly lastSeq: bigint;
 }
 
@@ -100,7 +100,7 @@ export const createCollector = (parts: CollectorParts): Collector => {
     stats: () => ({
       workspaces: counters.all(),
       queued: commit.queued(),
-      writingMs: commit.busyMs(),
+      arrived: commit.written(),
       lastSeq: sequence.last(),
     }),
     drain: async () => {

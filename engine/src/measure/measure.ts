@@ -56,7 +56,7 @@ export const createMeasure = ({ store, clock }: MeasureParts): Measure => {
     try {
       const [gathered, presence, firstStarts] = await Promise.all([
         runPlan(store, plan, { tag: `measure workspace=${workspace.number} metrics=${ids.join(',')}` }),
-        facts.presence(workspace.number, question.metrics),
+        facts.presence(workspace.number),
         facts.firstStarts(workspace.number),
       ]);
       const stage = stageOf(

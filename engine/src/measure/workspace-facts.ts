@@ -2,7 +2,6 @@ import { eventCode } from '@botworth/contract/vocabulary';
 import type { Clock } from '../base/clock.ts';
 import { bind, sql } from '../sql/fragment.ts';
 import type { EventStore } from '../store/port.ts';
-import type { Metric } from './catalogue/figure.ts';
 import { type FlowTable, flowTable } from './policy/flow-table.ts';
 import type { Rules } from './policy/rules.ts';
 import type { Presence } from './query/missing.ts';
@@ -10,7 +9,7 @@ import type { Presence } from './query/missing.ts';
 /** Small facts about a workspace that questions lean on, kept for as long as they cannot mislead. */
 export interface WorkspaceFacts {
   flows(workspace: number, rules: Rules, fresh: boolean): Promise<FlowTable>;
-  presence(workspace: number, metrics: readonly Metric[]): Promise<Presence>;
+  presence(workspace: number): Promise<Presence>;
   /** Unix seconds of the first conversation of each bot. */
   firstStarts(workspace: number): Promise<ReadonlyMap<string, number>>;
 }
@@ -20,7 +19,7 @@ const firstStartsForMs = 60_000;
 
 export const createWorkspaceFacts = (store: EventStore, clock: Clock): WorkspaceFacts => {
   const flows = new Map<number, readonly string[]>();
-  const codes = new Map<number, ReadonlySet<number>>();
+  const arrived = new Map<number, { readonly codes: ReadonlySet<number>; readonly seq: string }>();
   const starts = new Map<number, { readonly atMs: number; readonly byBot: ReadonlyMap<string, number> }>();
 
   return {
@@ -35,30 +34,16 @@ export const createWorkspaceFacts = (store: EventStore, clock: Clock): Workspace
       flows.set(workspace, names);
       return flowTable(names, rules);
     },
-    presence: async (workspace, metrics) => {
-      const asked = metrics.flatMap(({ declaration, numeratorNeeds }) => [
-        ...declaration.needs.map(({ event }) => event),
-        ...(numeratorNeeds ?? []),
-      ]);
-      const held = codes.get(workspace);
-      // What arrived stays arrived; only what is absent is worth another look.
-      const complete =
-        held !== undefined && asked.every((event) => eventCode(event) === 0 || held.has(eventCode(event)));
-      const known =
-        held !== undefined && complete
-          ? held
-          : new Set(
-              (
-                await store.rows<{ code: number }>(
-                  sql`SELECT DISTINCT code FROM events WHERE workspace_id = ${bind('UInt32', workspace)}`,
-                  {
-                    tag: `presence workspace=${workspace}`,
-                  },
-                )
-              ).map(({ code }) => Number(code)),
-            );
-      codes.set(workspace, known);
-      return { has: (event) => known.has(eventCode(event)) };
+    presence: async (workspace) => {
+      const held = arrived.get(workspace) ?? { codes: new Set<number>(), seq: '0' };
+      // Only what was committed since the last look: what arrived stays arrived.
+      const [row] = await store.rows<{ codes: readonly number[]; last: string }>(
+        sql`SELECT groupUniqArray(code) AS codes, max(seq) AS last FROM events WHERE workspace_id = ${bind('UInt32', workspace)} AND seq > ${bind('UInt64', held.seq)}`,
+        { tag: `presence workspace=${workspace}` },
+      );
+      const seen = row === undefined || row.codes.length === 0 ? held : { codes: new Set([...held.codes, ...row.codes.map(Number)]), seq: row.last };
+      arrived.set(workspace, seen);
+      return { has: (event) => seen.codes.has(eventCode(event)) };
     },
     firstStarts: async (workspace) => {
       const held = starts.get(workspace);

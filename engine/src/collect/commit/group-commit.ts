@@ -44,8 +44,8 @@ export interface GroupCommit {
   /** Undefined when the queue is full: nothing was taken. Rejects with the store's error when nothing was written. */
   offer(rows: readonly CommitRow[]): Promise<Committed> | undefined;
   queued(): { readonly rows: number; readonly chars: number };
-  /** Milliseconds that inserts were under way so far: how busy the door is, for whoever could give way to it. */
-  busyMs(): number;
+  /** Rows written so far. */
+  written(): number;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
 }
@@ -113,8 +113,7 @@ export const createGroupCommit = ({
 }: GroupCommitParts): GroupCommit => {
   const waiting: Group[] = [];
   let flying = false;
-  let flyingSinceMs = 0;
-  let flownMs = 0;
+  let written = 0;
   let lingering = false;
   /** Requests that were in flight or waiting when the last insert landed: as many may come together again. */
   let company = 0;
@@ -163,7 +162,7 @@ export const createGroupCommit = ({
 
   const fly = async (group: Group): Promise<void> => {
     flying = true;
-    flyingSinceMs = nowMs();
+    const startedMs = nowMs();
     let failure: unknown;
     try {
       group.first = sequence.take(group.tails.length);
@@ -175,8 +174,8 @@ export const createGroupCommit = ({
       group.state = 'failed';
       failure = error ?? new Error('The store gave no reason.');
     }
-    lastInsertMs = nowMs() - flyingSinceMs;
-    flownMs += lastInsertMs;
+    lastInsertMs = nowMs() - startedMs;
+    if (group.state === 'durable') written += group.tails.length;
     company = waiting.reduce((sum, { tickets }) => sum + tickets.length, group.tickets.length);
     rows -= group.tails.length;
     chars -= group.chars;
@@ -268,7 +267,7 @@ export const createGroupCommit = ({
         lastSeq: places.length === 0 ? 0n : group.first + BigInt(ticket.start + places.length - 1),
       }));
     },
-    busyMs: () => flownMs + (flying ? nowMs() - flyingSinceMs : 0),
+    written: () => written,
     queued: () => ({ rows, chars }),
     idle: () =>
       flying || waiting.length > 0 ? new Promise((resolve) => idlers.push(resolve)) : Promise.resolve(),

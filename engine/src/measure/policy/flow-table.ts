@@ -28,7 +28,7 @@ export interface FlowTable {
   readonly goals: readonly string[];
 }
 
-export const unlistedFlow = 255;
+export const unlistedFlow = 65_535;
 
 export const flowTable = (flows: Iterable<string>, rules: Rules): FlowTable => {
   const names = [...new Set(['', ...flows])].sort();

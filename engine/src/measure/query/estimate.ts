@@ -28,34 +28,48 @@ const shares: readonly [number, number] = [0, 1];
 
 const number = (value: unknown): number => Number(value ?? 0);
 
-/** Sums over people → closed-form intervals and counts of people. */
+/** The figure's own two sums, by period and the cell's id. */
+export type ExactSums = (
+  period: 'now' | 'before',
+  cell: string,
+) => { readonly y: number; readonly x: number } | undefined;
+
+/** Sums over people, or over one in so many of them → closed-form intervals and counts of people. */
 export const readUnitSums = (
   asked: UnitsAsked,
   rows: readonly MainRow[],
   totals: readonly MainRow[],
+  oneIn: number,
+  exact: ExactSums,
 ): UnitCells => {
-  const read = (row: MainRow): UnitCell => ({
-    ratio: asked.ratio === null ? null : ratioFromMoments(momentsOf(row), shares),
-    medians: new Map(),
-    people: new Map(asked.masks.map(({ key }, index) => [key, number(row[`p${index}`])])),
-  });
-  const ofPeriod = (period: number): Map<string, UnitCell> => {
-    const mine = (row: MainRow): boolean => number(row.v_period) === period;
+  const ofPeriod = (name: 'now' | 'before'): Map<string, UnitCell> => {
+    const mine = (row: MainRow): boolean => number(row.v_period) === (name === 'now' ? 0 : 1);
+    const read = (key: string, row: MainRow): [string, UnitCell] => [
+      key,
+      {
+        ratio:
+          asked.ratio === null
+            ? null
+            : ratioFromMoments({ ...momentsOf(row, oneIn), ...exact(name, key) }, shares),
+        medians: new Map(),
+        people: new Map(asked.masks.map(({ key: count }, index) => [count, number(row[`p${index}`])])),
+      },
+    ];
     return new Map([
-      ...rows.filter(mine).map((row): [string, UnitCell] => [String(row.v_cell ?? ''), read(row)]),
-      ...totals.filter(mine).map((row): [string, UnitCell] => [totalKey, read(row)]),
+      ...rows.filter(mine).map((row) => read(String(row.v_cell ?? ''), row)),
+      ...totals.filter(mine).map((row) => read(totalKey, row)),
     ]);
   };
-  return { now: ofPeriod(0), before: ofPeriod(1) };
+  return { now: ofPeriod('now'), before: ofPeriod('before') };
 };
 
-const momentsOf = (row: MainRow) => ({
-  units: number(row.with_amount),
-  y: number(row.sy),
-  x: number(row.sx),
-  yy: number(row.syy),
-  xy: number(row.sxy),
-  xx: number(row.sxx),
+const momentsOf = (row: MainRow, oneIn: number) => ({
+  units: number(row.with_amount) * oneIn,
+  y: number(row.sy) * oneIn,
+  x: number(row.sx) * oneIn,
+  yy: number(row.syy) * oneIn,
+  xy: number(row.sxy) * oneIn,
+  xx: number(row.sxx) * oneIn,
 });
 
 interface UnitRowRead {

@@ -2,11 +2,11 @@ import { fail } from '../../base/app-error.ts';
 import type { EventStore, QueryOptions } from '../../store/port.ts';
 import { unlistedFlow } from '../policy/flow-table.ts';
 import { type MainRow, type PeriodCells, readCells } from './cells.ts';
-import { estimateUnits, fewUnits, readUnitSums, type UnitCells } from './estimate.ts';
-import { hasCells, mainStatement, maxCells } from './lower.ts';
+import { estimateUnits, type ExactSums, fewUnits, readUnitSums, totalKey, type UnitCells } from './estimate.ts';
+import { hasCells, mainStatement, maxCells, reachStatement } from './lower.ts';
 import { personDayStatement } from './person-days.ts';
 import type { FigurePlan, Plan } from './plan.ts';
-import { asksForUnits, type UnitsAsked, unitRowsStatement, unitSumsStatement } from './units.ts';
+import { asksForUnits, oneInOf, type UnitsAsked, unitRowsStatement, unitSumsStatement } from './units.ts';
 
 /** Everything that the statements brought home; nothing of it is judged yet. */
 export interface Gathered {
@@ -44,17 +44,22 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
   const conversationsAsked = plan.counts.length > 0 || plan.medians.length > 0;
   const cells = hasCells(question);
   const wantsSums = asksForUnits(asked);
+  const sumUp = (oneIn: number, byCell: boolean): Promise<MainRow[]> =>
+    wantsSums ? ask(unitSumsStatement(question, asked, byCell, oneIn)) : Promise.resolve([]);
+  // People are counted one by one; only a variance can do with some of them.
+  const mayLeaveOut = wantsSums && asked.masks.length === 0;
+  const oneIn = mayLeaveOut ? oneInOf(Number((await ask(reachStatement(question)))[0]?.reach ?? 0)) : 1;
   const [main, sums, totals, personDays] = await Promise.all([
     conversationsAsked ? ask(mainStatement(plan)) : [],
-    wantsSums ? ask(unitSumsStatement(question, asked, true)) : [],
-    wantsSums && cells ? ask(unitSumsStatement(question, asked, false)) : [],
+    sumUp(oneIn, true),
+    cells ? sumUp(oneIn, false) : [],
     plan.personDays ? ask(personDayStatement(question)) : [],
   ]);
   if (main.some((row) => Number(row.flow_code) === unlistedFlow)) throw new UnlistedFlow();
   const { now, before } = readCells(plan, main);
 
   const conversations = now.total.conversations + before.total.conversations;
-  const units = wantsSums ? sums.reduce((count, row) => count + Number(row.units), 0) : conversations;
+  const units = wantsSums ? sums.reduce((count, row) => count + Number(row.units), 0) * oneIn : conversations;
   const byResampling: UnitsAsked = {
     ratio: plan.ratio,
     masks: people === null && conversations <= fewConversations ? masks : asked.masks,
@@ -65,7 +70,9 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
     (byResampling.ratio !== null ||
       byResampling.medians.length > 0 ||
       byResampling.masks.length > asked.masks.length);
-  const known = wantsSums ? readUnitSums(asked, sums, cells ? totals : sums) : noUnits;
+  const known = wantsSums
+    ? readUnitSums(asked, sums, cells ? totals : sums, oneIn, exactSums(plan, { now, before }))
+    : noUnits;
   return {
     now,
     before,
@@ -77,6 +84,16 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
         )
       : known,
     personDays,
+  };
+};
+
+const exactSums = ({ ratio }: Plan, periods: { readonly now: PeriodCells; readonly before: PeriodCells }): ExactSums => {
+  const sumsOf = ({ total, cells }: PeriodCells) => new Map([[totalKey, total.sums], ...[...cells.values()].map(({ id, sums }) => [id, sums] as const)]);
+  const held = { now: sumsOf(periods.now), before: sumsOf(periods.before) };
+  return (period, cell) => {
+    const sums = held[period].get(cell);
+    if (ratio === null || sums === undefined) return undefined;
+    return { y: sums.get(ratio.numerator.key) ?? 0, x: sums.get(ratio.denominator.key) ?? 0 };
   };
 };
 

@@ -56,7 +56,7 @@ const golden = '11400714819323198485';
  */
 const perUnitPacked = (
   question: Question,
-  { ratio }: { readonly ratio: RatioPlan },
+  { ratio, oneIn }: { readonly ratio: RatioPlan; readonly oneIn: number },
   keys: readonly string[],
 ): Fragment => {
   const key = ['person', ...keys.map((name, index) => `toUInt64(${name} + ${index + 1}) * ${golden}`)].reduce(
@@ -65,11 +65,28 @@ const perUnitPacked = (
   const columns = ['person', 'n_fallback', 'n_bot'];
   const kept = keys.map((name) => raw(`any(${name}) AS k_${name}`));
   const packed = sql`sum(${ratio.numerator.sql} + ${raw(String(packedTurns))} * ${ratio.denominator.sql}) AS yx`;
-  return sql`SELECT ${join([...kept, packed], ', ')} FROM (${questionRows(question, names([ratio.numerator, ratio.denominator]), columns)}) GROUP BY ${raw(key)}`;
+  return sql`SELECT ${join([...kept, packed], ', ')} FROM (${questionRows(question, names([ratio.numerator, ratio.denominator]), columns)})${someOf(oneIn)} GROUP BY ${raw(key)}`;
+};
+
+/** Every one-in-k-th person: a key is a hash above its three bits of kind, so any of its bits choose evenly. */
+const someOf = (oneIn: number): Fragment =>
+  oneIn === 1 ? nothing : raw(` WHERE bitAnd(person, ${(BigInt(oneIn) - 1n) << 3n}) = 0`);
+
+/** Up to so many conversations every person counts towards the variance of a ratio. */
+const mostForAll = 125_000;
+
+/**
+ * A variance needs no more people than that: of more conversations, the smallest power of two that leaves at most
+ * so many. The figure itself always counts everybody.
+ */
+export const oneInOf = (conversations: number): number => {
+  let oneIn = 1;
+  while (conversations / oneIn > mostForAll) oneIn *= 2;
+  return oneIn;
 };
 
 /** Only the sums over people: for many, whose interval has a closed form. `cells: false` asks for the totals. */
-export const unitSumsStatement = (question: Question, asked: UnitsAsked, cells: boolean): Fragment => {
+export const unitSumsStatement = (question: Question, asked: UnitsAsked, cells: boolean, oneIn = 1): Fragment => {
   const keys = cells ? groupKeys(question) : groupKeys(question).filter((key) => key !== 'v_cell');
   const packs = asked.masks.length === 0 && asked.ratio !== null;
   const [y, x] = packs ? [`bitAnd(yx, ${packedTurns - 1n})`, `intDiv(yx, ${packedTurns})`] : ['y', 'x'];
@@ -87,7 +104,7 @@ export const unitSumsStatement = (question: Question, asked: UnitsAsked, cells: 
   ];
   const from =
     packs && asked.ratio !== null
-      ? perUnitPacked(question, { ratio: asked.ratio }, keys)
+      ? perUnitPacked(question, { ratio: asked.ratio, oneIn }, keys)
       : perUnit(question, { ...asked, medians: [] }, keys);
   const group =
     keys.length === 0

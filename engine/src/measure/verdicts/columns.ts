@@ -1,7 +1,8 @@
-import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
+import type { FactName } from '../../fold/facts/bits.ts';
+import { bind, type BoundValue, type Fragment, join, raw, sql } from '../../sql/fragment.ts';
 import { type FlowTable, unlistedFlow } from '../policy/flow-table.ts';
 import type { Rules } from '../policy/rules.ts';
-import { anyFact, fact, factsAre } from './facts.ts';
+import { anyFact, fact, factsAre, maskOf } from './facts.ts';
 
 export interface VerdictContext {
   readonly rules: Rules;
@@ -31,16 +32,30 @@ const declareVerdicts = <Names extends string>(
 const before = (asOfS: number, seconds: number): Fragment =>
   sql`${bind('UInt32', Math.max(0, asOfS - seconds))}`;
 
-/** What counts as a flow's goal beside the event that names it (goals.json, `counts_when`). */
-const goalFacts: Readonly<Record<string, Fragment>> = {
-  issue_answered: raw('v_resolved'),
-  order_status_delivered: sql`(${fact('goal_event')} OR ${fact('answered')} AND intent = 'order_status')`,
-  return_answered_or_started: sql`(${fact('goal_event')} OR ${fact('answered')} AND intent = 'return_policy')`,
-  handed_to_right_team: sql`(${fact('picked_up')} AND intent != '')`,
-  contact_captured: fact('lead'),
-  meeting_booked: fact('booked'),
-  order_completed: fact('ordered'),
+/**
+ * What counts as a flow's goal beside the event that names it (goals.json, `counts_when`): any of these facts, or
+ * the sign. The signs are bits of a flow's code; those that ask for an intent are bits of the intent's class too.
+ */
+const goalRules: Readonly<Record<string, { readonly facts: readonly FactName[]; readonly sign: number }>> = {
+  issue_answered: { facts: [], sign: 8 },
+  order_status_delivered: { facts: ['goal_event'], sign: 16 },
+  return_answered_or_started: { facts: ['goal_event'], sign: 32 },
+  handed_to_right_team: { facts: [], sign: 64 },
+  contact_captured: { facts: ['lead'], sign: 0 },
+  meeting_booked: { facts: ['booked'], sign: 0 },
+  order_completed: { facts: ['ordered'], sign: 0 },
 };
+const whereResolved = 8;
+const whereAnswered: Readonly<Record<string, number>> = { order_status: 16, return_policy: 32 };
+const wherePickedUp = 64;
+const hasGoal = 128;
+
+const flowCode = (job: number, goal: string): number =>
+  job + (goal === '' ? 0 : hasGoal) + (goalRules[goal]?.sign ?? 0);
+
+/** Flow → something of it, looked up once per distinct flow and not per row. */
+const ofFlow = ({ flows }: VerdictContext, values: BoundValue, otherwise: string): Fragment =>
+  sql`transform(flow, ${bind('Array(String)', flows.flows)}, ${values}, ${raw(otherwise)})`;
 
 /**
  * Verdicts are yes (1) or no (0) about one row of conversations, under the policy and as of an instant. Metrics,
@@ -48,35 +63,41 @@ const goalFacts: Readonly<Record<string, Fragment>> = {
  * No `if` and no `multiIf` here: the engine would evaluate them lazily, row by row, at twice the price.
  */
 export const verdicts = declareVerdicts({
-  flow_job: {
-    sentence:
-      "The job of the flow, by the policy or by the guess of its name; 255 for a flow that the question's table does not list.",
-    sql: ({ flows }) =>
-      sql`transform(flow, ${bind('Array(String)', flows.flows)}, ${bind('Array(UInt8)', flows.jobCodes)}, toUInt8(${raw(String(unlistedFlow))}))`,
+  flow_code: {
+    sentence: `What a flow means, by the policy or by the guess of its name: its job in the low three bits, then the signs of its goal; ${unlistedFlow} for a flow that the question's table does not list.`,
+    sql: (context) =>
+      ofFlow(
+        context,
+        bind(
+          'Array(UInt16)',
+          context.flows.goals.map((goal, index) => flowCode(context.flows.jobCodes[index] ?? 0, goal)),
+        ),
+        `toUInt16(${unlistedFlow})`,
+      ),
   },
   intent_class: {
     sentence:
-      'Bits of the primary intent: 1 a support intent, 2 on the list of what the bot may settle, 4 excluded.',
+      'Bits of the primary intent: 1 a support intent, 2 on the list of what the bot may settle, 4 excluded, 16 and 32 the intents that a goal asks for, 128 any other; 0 none recognised.',
     sql: ({ rules }) => {
-      const names = [
-        ...new Set([...rules.supportIntents, ...rules.eligibleIntents, ...rules.excludedIntents]),
-      ];
-      const codes = names.map(
-        (name) =>
-          (rules.supportIntents.includes(name) ? 1 : 0) +
-          (rules.eligibleIntents.includes(name) ? 2 : 0) +
-          (rules.excludedIntents.includes(name) ? 4 : 0),
+      const names = new Set(['', ...rules.supportIntents, ...rules.eligibleIntents, ...rules.excludedIntents, ...Object.keys(whereAnswered)]);
+      const codes = [...names].map((name) =>
+        name === ''
+          ? 0
+          : (rules.supportIntents.includes(name) ? 1 : 0) +
+            (rules.eligibleIntents.includes(name) ? 2 : 0) +
+            (rules.excludedIntents.includes(name) ? 4 : 0) +
+            (whereAnswered[name] ?? 0),
       );
-      return sql`transform(intent, ${bind('Array(String)', names)}, ${bind('Array(UInt8)', codes)}, toUInt8(0))`;
+      return sql`transform(intent, ${bind('Array(String)', [...names])}, ${bind('Array(UInt8)', codes)}, toUInt8(128))`;
     },
   },
   job: {
     sentence:
       'Code of the job: what the event said, else the flow by the policy or its name, else support when the primary intent is a support intent, else unknown (0).',
-    needs: ['flow_job', 'intent_class'],
+    needs: ['flow_code', 'intent_class'],
     sql: () => {
       const sent = "CAST(job, 'Int8')";
-      const flow = `v_flow_job * (v_flow_job != ${unlistedFlow})`;
+      const flow = 'bitAnd(v_flow_code, 7)';
       return raw(`toUInt8(${sent} + (${sent} = 0) * (${flow} + (${flow} = 0) * bitAnd(v_intent_class, 1)))`);
     },
   },
@@ -193,34 +214,30 @@ export const verdicts = declareVerdicts({
   },
   has_goal: {
     sentence: 'Its flow has a goal of its own.',
-    sql: ({ flows }) =>
-      sql`transform(flow, ${bind('Array(String)', flows.flows)}, ${bind(
-        'Array(UInt8)',
-        flows.goals.map((goal) => (goal === '' ? 0 : 1)),
-      )}, toUInt8(0)) = 1`,
-  },
-  goal_kind: {
-    sentence:
-      'Which of the goals with a rule of their own the flow has; 0 where only the event that names its goal counts.',
-    sql: ({ flows }) =>
-      sql`transform(flow, ${bind('Array(String)', flows.flows)}, ${bind(
-        'Array(UInt8)',
-        flows.goals.map((goal) => Object.keys(goalFacts).indexOf(goal) + 1),
-      )}, toUInt8(0))`,
+    needs: ['flow_code'],
+    sql: () => raw(`bitAnd(v_flow_code, ${hasGoal}) != 0`),
   },
   goal: {
     sentence:
       "It reached its flow's own goal: the event says so by name, or what counts as that goal happened.",
-    needs: ['resolved', 'goal_kind'],
-    sql: ({ flows }) => {
-      const rules = Object.keys(goalFacts);
-      const named = sql`has(goals, transform(flow, ${bind('Array(String)', flows.flows)}, ${bind('Array(String)', flows.goals)}, ''))`;
-      return rules.reduce<Fragment>((any, goal, index) => {
-        const happened = goalFacts[goal];
-        // Only kinds that some flow has: a question about one flow should not compute eleven.
-        if (happened === undefined || !flows.goals.includes(goal)) return any;
-        return sql`${any} OR (v_goal_kind = ${raw(String(index + 1))} AND ${happened})`;
-      }, named);
+    needs: ['flow_code', 'intent_class', 'resolved'],
+    sql: (context) => {
+      const { goals } = context.flows;
+      const masks = goals.map((goal) => maskOf(goalRules[goal]?.facts ?? []));
+      const asked = new Set(goals);
+      // Only what some flow asks for: a question about one flow should not compute them all.
+      const ways: readonly (readonly [boolean, () => Fragment])[] = [
+        [goals.some((goal) => goal !== ''), () => sql`has(goals, ${ofFlow(context, bind('Array(String)', goals), "''")})`],
+        [masks.some((mask) => mask !== 0n), () => sql`bitAnd(facts, ${ofFlow(context, bind('Array(UInt64)', masks), 'toUInt64(0)')}) != 0`],
+        [asked.has('issue_answered'), () => raw(`bitAnd(v_flow_code, ${whereResolved}) != 0 AND v_resolved`)],
+        [
+          asked.has('order_status_delivered') || asked.has('return_answered_or_started'),
+          () => sql`bitAnd(bitAnd(v_flow_code, v_intent_class), 48) != 0 AND ${fact('answered')}`,
+        ],
+        [asked.has('handed_to_right_team'), () => sql`bitAnd(v_flow_code, ${raw(String(wherePickedUp))}) != 0 AND v_intent_class != 0 AND ${fact('picked_up')}`],
+      ];
+      const taken = ways.filter(([is]) => is).map(([, way]) => way());
+      return taken.length === 0 ? raw('toUInt8(0)') : join(taken, ' OR ');
     },
   },
   handed: { sentence: 'Given to a person, or a ticket was made from it.', sql: () => fact('handed_off') },

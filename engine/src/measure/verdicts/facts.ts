@@ -3,7 +3,7 @@ import { factMask, factPlace } from '../../fold/facts/bits.ts';
 import { type Fragment, raw } from '../../sql/fragment.ts';
 
 /** Conditions over the packed facts of a row. Masks are the program's own numbers, so they stand in the text. */
-const maskOf = (names: readonly FactName[]): bigint =>
+export const maskOf = (names: readonly FactName[]): bigint =>
   names.reduce((mask, name) => mask | factMask(name), 0n);
 
 export const fact = (name: FactName): Fragment => raw(`bitTest(facts, ${factPlace(name)})`);

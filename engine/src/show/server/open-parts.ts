@@ -86,7 +86,7 @@ export const openParts = async (
       return known === null ? null : foldSettings(known.policy.document, known.workspace.timezone);
     },
     acknowledged: (number) => collector.stats().workspaces.get(number)?.acknowledged ?? 0,
-    writingMs: () => collector.stats().writingMs,
+    arrived: () => collector.stats().arrived,
   });
   const refreshPolicies = async (): Promise<void> => {
     for (const number of await policies.refresh()) fold.settingsChanged(number);
