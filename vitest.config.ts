@@ -36,14 +36,18 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'tools', environment: 'node', include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts'] },
+        test: {
+          name: 'tools',
+          environment: 'node',
+          include: ['scripts/**/*.test.ts', 'bench/**/*.test.ts', 'dashboard/test/*.test.ts'],
+        },
       },
       {
         extends: true,
         test: {
           name: 'e2e',
           environment: 'node',
-          include: ['engine/test/e2e/**/*.test.ts'],
+          include: ['engine/test/e2e/**/*.test.ts', 'dashboard/test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           fileParallelism: false,
         },

@@ -17,6 +17,9 @@ export const compactRows = async (store: EventStore): Promise<void> => {
   for (const table of foldedTables) {
     const found = parts.find(({ name }) => name === table);
     if (found === undefined || Number(found.parts) <= FEW_PARTS || Number(found.rows) > MOST_ROWS) continue;
-    await store.run(sql`OPTIMIZE TABLE ${identifier(table)} FINAL`, { tag: `fold compact ${table}`, lane: 'fold' });
+    await store.run(sql`OPTIMIZE TABLE ${identifier(table)} FINAL`, {
+      tag: `fold compact ${table}`,
+      lane: 'fold',
+    });
   }
 };

@@ -6,7 +6,6 @@ import type { FoldSettings } from './settings.ts';
 
 const has = (...names: readonly MarkName[]): string => `bitAnd(m, ${markMask(...names)}) != 0`;
 
-
 /** After a handoff a conversation waits so long for a person. */
 const HANDOFF_HOLD_MS = 7 * 86_400_000;
 

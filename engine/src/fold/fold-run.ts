@@ -24,13 +24,13 @@ export const options = (run: FoldRun, step: string): QueryOptions => ({
   lane: 'fold',
 });
 
-/** Compiling such statements takes the engine seconds, and gains a few threads nothing. */
+/** Compiling such statements takes the engine seconds: more than a whole fold gains by it, and a few threads gain nothing. */
 const uncompiled = raw(
   ' SETTINGS compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0',
 );
 
 export const step = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>
-  run.store.run(run.whole ? statement : sql`${statement}${uncompiled}`, options(run, name));
+  run.store.run(sql`${statement}${uncompiled}`, options(run, name));
 
 /** Threads whose rows are made anew by this fold. */
 export const dirtyThreads = raw(

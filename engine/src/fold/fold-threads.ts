@@ -1,6 +1,6 @@
 import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
-import { rowColumns } from './facts/columns.ts';
 import { irregularThreads } from './episodes.ts';
+import { rowColumns } from './facts/columns.ts';
 import { type FoldRun, step, versionOf, workspaceIs } from './fold-run.ts';
 import { gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
@@ -49,7 +49,11 @@ const adoptedEvents = sql`(SELECT ${raw(
 
 const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
   await step(run, 'cuts', sql`INSERT INTO fold_cuts ${irregularThreads(raw('fold_events'), run.settings)}`);
-  await step(run, 'moments', sql`INSERT INTO fold_moments ${gatherConversations(raw('fold_events'), raw('fold_cuts'))}`);
+  await step(
+    run,
+    'moments',
+    sql`INSERT INTO fold_moments ${gatherConversations(raw('fold_events'), raw('fold_cuts'))}`,
+  );
   const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
   await step(
     run,
@@ -67,7 +71,11 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
     : [sql`thread IN (SELECT thread FROM fold_threads)`];
   for (const scope of scopes) {
     await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_moments');
-    await step(run, 'events', sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`);
+    await step(
+      run,
+      'events',
+      sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`,
+    );
     await rowsInto(run, 'fold_rows');
   }
 };
@@ -76,7 +84,15 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
 export const foldAgain = async (run: FoldRun): Promise<void> => {
   await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_moments');
   const again = sql`thread IN (SELECT thread FROM fold_again)`;
-  await step(run, 'events again', sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`);
-  await step(run, 'adopted events', sql`INSERT INTO fold_events ${readEvents(adoptedEvents, run.settings, run.intents)}`);
+  await step(
+    run,
+    'events again',
+    sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`,
+  );
+  await step(
+    run,
+    'adopted events',
+    sql`INSERT INTO fold_events ${readEvents(adoptedEvents, run.settings, run.intents)}`,
+  );
   await rowsInto(run, 'fold_rows_again');
 };

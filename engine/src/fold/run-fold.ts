@@ -1,6 +1,7 @@
+import { codesWithRole } from '@botworth/contract/vocabulary';
 import { raw, sql } from '../sql/fragment.ts';
-import { foldAgain, foldThreads } from './fold-threads.ts';
 import { type FoldRun, step, workspaceIs } from './fold-run.ts';
+import { foldAgain, foldThreads } from './fold-threads.ts';
 import { storeLinks } from './identity/links.ts';
 import { rebuildIdentities, updateIdentities } from './identity/update-identities.ts';
 import { foldPersonDays, gatherTalks, keepExposures } from './people/exposures.ts';
@@ -8,7 +9,6 @@ import { adoptStrays, gatherPeople, gatherPersons } from './people/gather-people
 import { publish } from './people/publish.ts';
 import { findReturns } from './people/returns.ts';
 import { keepStrays } from './people/strays.ts';
-import { codesWithRole } from '@botworth/contract/vocabulary';
 
 const joining = codesWithRole('turn', 'opening', 'inside', 'session_end', 'feedback', 'business').join(', ');
 

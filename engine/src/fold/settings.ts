@@ -27,9 +27,7 @@ export const foldSettings = (policy: PolicyDocument, workspaceZone: string): Fol
   return {
     zone: policy.reporting.zone === '<workspace>' ? workspaceZone : policy.reporting.zone,
     // A source that never says its channel is read like any other that we have no gap for.
-    gapMs: channels.map((channel) =>
-      Math.round(gaps[channel === 'unknown' ? 'other' : channel] * MINUTE_MS),
-    ),
+    gapMs: channels.map((channel) => Math.round(gaps[channel === 'unknown' ? 'other' : channel] * MINUTE_MS)),
     minConfidence: policy.intent.min_confidence,
     intentMap: policy.intent.map,
     identityCap: IDENTITY_CAP,

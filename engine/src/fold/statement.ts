@@ -23,9 +23,33 @@ const laterRoles = ['feedback', 'business'] as const;
 const readColumns = ['eid', 'ts', 'code', 'kind', 'step', 'intent', 'confidence'] as const;
 /** Columns that are carried on as they are. */
 const carriedColumns = [
-  'workspace_id', 'thread', 'thread_id', 'episode_ms', 'actor', 'channel', 'job', 'flags', 'key', 'bot', 'bot_version',
-  'flow', 'goal', 'reason', 'by', 'language', 'device', 'country', 'page', 'source', 'medium', 'campaign', 'variant',
-  'continued_from', 'score', 'scale', 'text_hash',
+  'workspace_id',
+  'thread',
+  'thread_id',
+  'episode_ms',
+  'actor',
+  'channel',
+  'job',
+  'flags',
+  'key',
+  'bot',
+  'bot_version',
+  'flow',
+  'goal',
+  'reason',
+  'by',
+  'language',
+  'device',
+  'country',
+  'page',
+  'source',
+  'medium',
+  'campaign',
+  'variant',
+  'continued_from',
+  'score',
+  'scale',
+  'text_hash',
 ] as const;
 
 /** All that the fold reads of `events`. */

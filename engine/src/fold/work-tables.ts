@@ -2,8 +2,8 @@ import { type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
 import type { EventStore } from '../store/port.ts';
 import { tables } from '../store/schema/tables.ts';
 import { irregularThreads } from './episodes.ts';
-import { gatherConversations, readEvents, sourceColumns } from './statement.ts';
 import type { FoldSettings } from './settings.ts';
+import { gatherConversations, readEvents, sourceColumns } from './statement.ts';
 
 /** Tables in memory in which one fold prepares its rows; nothing in them outlives it. */
 const names = [

@@ -13,6 +13,9 @@ import { fixedClock } from '../base/clock.ts';
 import type { EventStore } from '../store/port.ts';
 import { openTestEventStore } from '../store/test-store.ts';
 import { createMeasure, type Measure } from './measure.ts';
+import { parseQuery } from './query/parse.ts';
+import { planQuestion } from './query/plan.ts';
+import { unitSumsStatement } from './query/units.ts';
 
 let store: EventStore;
 let measure: Measure;
@@ -556,6 +559,34 @@ test('an old policy version answers as it did', async () => {
     document.windows.return_contact_hours = 24;
   }, 2);
   expect((await ask(13, 'deflection_rate', {}, day)).result).toMatchObject({ numerator: 1, policy: 2 });
+});
+
+test('the sums over people give cells and totals the closed form of the same people', async () => {
+  const version = policyVersion();
+  const question = await measure.question(
+    testWorkspace(8),
+    version,
+    parseQuery({ metrics: ['fallback_rate'], ...april, by: ['channel'] }),
+  );
+  const plan = planQuestion(question);
+  const rows = await store.rows<Record<string, unknown>>(
+    unitSumsStatement(question, { ratio: plan.ratio, masks: [], medians: [] }),
+    { tag: 'test' },
+  );
+  const total = rows.find((row) => Number(row.is_total) === 1);
+  // 60 conversations of 41 people; 19 people come twice, some of them in two channels.
+  expect(Number(total?.units)).toBe(41);
+  const cells = rows.filter((row) => Number(row.is_total) === 0);
+  expect(cells).toHaveLength(2);
+  for (const sum of ['sy', 'sx'])
+    expect(cells.reduce((all, row) => all + Number(row[sum]), 0)).toBe(Number(total?.[sum]));
+  const half = await store.rows<Record<string, unknown>>(
+    unitSumsStatement(question, { ratio: plan.ratio, masks: [], medians: [] }, 2),
+    { tag: 'test' },
+  );
+  const some = Number(half.find((row) => Number(row.is_total) === 1)?.units);
+  expect(some).toBeGreaterThan(8);
+  expect(some).toBeLessThan(33);
 });
 
 test('a row that the builder writes has a value for every column', () => {

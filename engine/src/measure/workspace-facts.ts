@@ -41,7 +41,10 @@ export const createWorkspaceFacts = (store: EventStore, clock: Clock): Workspace
         sql`SELECT groupUniqArray(code) AS codes, max(seq) AS last FROM events WHERE workspace_id = ${bind('UInt32', workspace)} AND seq > ${bind('UInt64', held.seq)}`,
         { tag: `presence workspace=${workspace}` },
       );
-      const seen = row === undefined || row.codes.length === 0 ? held : { codes: new Set([...held.codes, ...row.codes.map(Number)]), seq: row.last };
+      const seen =
+        row === undefined || row.codes.length === 0
+          ? held
+          : { codes: new Set([...held.codes, ...row.codes.map(Number)]), seq: row.last };
       arrived.set(workspace, seen);
       return { has: (event) => seen.codes.has(eventCode(event)) };
     },

@@ -49,7 +49,7 @@ const hazards: Readonly<Record<string, () => Fragment>> = {
   // Sums over people, so that a talkative person widens the interval.
   'people-of-a-ratio': () => {
     const plan = planQuestion(question({ metrics: ['fallback_rate'], by: ['week'] }));
-    return unitSumsStatement(plan.question, { ratio: plan.ratio, masks: [], medians: [] }, true);
+    return unitSumsStatement(plan.question, { ratio: plan.ratio, masks: [], medians: [] });
   },
   // Person-days are local days already; a person of two days is one person in the total.
   'person-days': () => personDayStatement(question({ metrics: ['engagement_rate'], by: ['week'], compare: 'previous' })),
@@ -73,8 +73,7 @@ for (const [hazard, statement] of Object.entries(hazards)) {
     const text = readable(statement());
     // The engine agrees that it is a statement, with these columns and these types.
     await expect(store.rows(sql`${raw('EXPLAIN ')}${statement()}`, { tag: 'golden' })).resolves.not.toHaveLength(0);
-    if (!existsSync(file)) writeFileSync(file, text);
-    const held = readFileSync(file, 'utf8');
+    const held = existsSync(file) ? readFileSync(file, 'utf8') : '';
     if (held === text) rmSync(changed, { force: true });
     else writeFileSync(changed, text);
     expect(text).toBe(held);

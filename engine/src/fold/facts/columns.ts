@@ -1,6 +1,6 @@
 import { conversationStates, handledBy } from '@botworth/contract/dimensions';
-import { factExpressions } from './conversation-facts.ts';
 import { factBits } from './bits.ts';
+import { factExpressions } from './conversation-facts.ts';
 import { markPlace } from './event-marks.ts';
 import { instantOf } from './order-key.ts';
 
@@ -67,7 +67,10 @@ export const rowColumns = declareColumns({
     sql: saturated('arrayCount(c -> c > 1, text_counts)'),
     meaning: 'Visitor messages that were said before.',
   },
-  csat_score: { sql: 'toUInt16(least(greatest(round(last_score * 100), 0), 65535))', meaning: 'The last rating × 100.' },
+  csat_score: {
+    sql: 'toUInt16(least(greatest(round(last_score * 100), 0), 65535))',
+    meaning: 'The last rating × 100.',
+  },
   csat_scale: {
     sql: `if(bitTest(all_marks, ${markPlace('rating')}), if(last_scale = 0 OR last_scale > 254, 255, toUInt8(last_scale)), 0)`,
     meaning: 'Its scale; 255 for one that was not sent or is larger than 254.',
@@ -96,7 +99,10 @@ export const rowColumns = declareColumns({
     meaning:
       'The flow of the last goal: the one that its event names, else the last that started or went on before it; without a goal the flow named last.',
   },
-  intent: { sql: 'primary_intent', meaning: 'The first recognised intent, small talk and requests for a person apart.' },
+  intent: {
+    sql: 'primary_intent',
+    meaning: 'The first recognised intent, small talk and requests for a person apart.',
+  },
   intents: { sql: 'all_intents', meaning: 'All recognised intents.' },
   goals: { sql: 'all_goals', meaning: 'All goals reached.' },
   language: { sql: 'known_language', meaning: 'The first known language.' },

@@ -1,8 +1,8 @@
+import { eventFlags } from '../../store/schema/event-row.ts';
 import type { FactName } from './bits.ts';
 import type { MarkName } from './event-marks.ts';
 import { markMask } from './event-marks.ts';
 import { FAR } from './moments.ts';
-import { eventFlags } from '../../store/schema/event-row.ts';
 
 /** Third step: the yes/no facts, each over moments and what was gathered. Their meanings stand in `bits.ts`. */
 const has = (...names: readonly MarkName[]): string => `bitAnd(all_marks, ${markMask(...names)}) != 0`;

@@ -71,7 +71,11 @@ export const eventMarks = declareMarks({
     when: `${repliedByBot} AND ${ofKind('clarification')}`,
     meaning: 'A clarifying question.',
   },
-  answer: { names: said, when: `${repliedByBot} AND ${ofKind('answer')}`, meaning: 'A reply of kind answer.' },
+  answer: {
+    names: said,
+    when: `${repliedByBot} AND ${ofKind('answer')}`,
+    meaning: 'A reply of kind answer.',
+  },
   handoff: { names: ['bot_handoff_human'], meaning: 'The conversation was given to a person.' },
   ticket: { names: ['ticket_created'], meaning: 'A ticket was made of it.' },
   handling_reply: {
@@ -232,4 +236,3 @@ export const rankExpression = (): string => {
   const last = Math.max(...names.map((name) => vocabulary[name].code));
   return `if(code IN (${codesOf(said)}), toUInt64(actor), toUInt64([${ranks.slice(0, last + 1).join(', ')}][least(code, ${last}) + 1]))`;
 };
-

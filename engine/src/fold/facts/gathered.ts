@@ -41,9 +41,15 @@ export const gathered = declareGathered({
   all_marks: { sql: 'groupBitOr(m)', meaning: 'Marks that any of its events has.' },
   any_flags: { sql: 'groupBitOr(flags)', meaning: 'Flags that any of its events has.' },
   any_adopted: { sql: 'max(adopted)', meaning: 'An event joined through its person, not its thread.' },
-  any_continued: { sql: 'max(talk AND continued_from != 0)', meaning: 'It says that it continues another thread.' },
+  any_continued: {
+    sql: 'max(talk AND continued_from != 0)',
+    meaning: 'It says that it continues another thread.',
+  },
 
-  first_maker: { sql: first('visitor', 'bot_reply', 'human', 'fallback_event', 'opening'), meaning: 'The first turn or opening.' },
+  first_maker: {
+    sql: first('visitor', 'bot_reply', 'human', 'fallback_event', 'opening'),
+    meaning: 'The first turn or opening.',
+  },
   last_turn: { sql: last('visitor', 'bot_reply', 'human', 'fallback_event'), meaning: 'The last turn.' },
   last_opening: { sql: last('opening'), meaning: 'The last opening.' },
   first_visitor: { sql: first('visitor'), meaning: 'The first visitor turn.' },
@@ -81,7 +87,10 @@ export const gathered = declareGathered({
   last_handoff: { sql: last('handoff', 'ticket'), meaning: 'The last handoff or ticket.' },
   first_ask: { sql: first(...asked), meaning: 'The first request for a person.' },
   last_completed: { sql: last('completed'), meaning: 'The last goal or resolution.' },
-  reopenings: { sql: `groupArrayIf(k, ${has('ticket_reopened')})`, meaning: 'When its ticket was opened again.' },
+  reopenings: {
+    sql: `groupArrayIf(k, ${has('ticket_reopened')})`,
+    meaning: 'When its ticket was opened again.',
+  },
   last_booking: { sql: last('booking'), meaning: 'The last booking.' },
   last_cancel: { sql: last('booking_cancelled'), meaning: 'The last cancelled booking.' },
   last_stage: { sql: last('lead_stage'), meaning: 'The last change of stage of its lead.' },
@@ -95,7 +104,10 @@ export const gathered = declareGathered({
     sql: `groupArrayIf(k, bitAnd(m, ${sequenceMask}) != 0)`,
     meaning: 'Order keys of the same events.',
   },
-  text_hashes: { sql: `groupArrayIf(text_hash, ${has('repeatable')})`, meaning: 'What visitor messages said.' },
+  text_hashes: {
+    sql: `groupArrayIf(text_hash, ${has('repeatable')})`,
+    meaning: 'What visitor messages said.',
+  },
   text_keys: { sql: `groupArrayIf(k, ${has('repeatable')})`, meaning: 'Order keys of the same messages.' },
 
   best_key: {
@@ -126,8 +138,17 @@ export const gathered = declareGathered({
     sql: "argMinIf(meant, k, talk AND meant NOT IN ('', 'smalltalk', 'human_request'))",
     meaning: 'The first recognised intent that is neither small talk nor a request for a person.',
   },
-  all_intents: { sql: "arraySort(groupUniqArrayIf(meant, talk AND meant != ''))", meaning: 'All recognised intents.' },
-  all_goals: { sql: `arraySort(groupUniqArrayIf(goal, goal != '' AND ${has('goal')}))`, meaning: 'All goals reached.' },
-  first_reason: { sql: `argMinIf(reason, k, reason != '' AND ${has('handoff')})`, meaning: 'Why it was given to a person.' },
+  all_intents: {
+    sql: "arraySort(groupUniqArrayIf(meant, talk AND meant != ''))",
+    meaning: 'All recognised intents.',
+  },
+  all_goals: {
+    sql: `arraySort(groupUniqArrayIf(goal, goal != '' AND ${has('goal')}))`,
+    meaning: 'All goals reached.',
+  },
+  first_reason: {
+    sql: `argMinIf(reason, k, reason != '' AND ${has('handoff')})`,
+    meaning: 'Why it was given to a person.',
+  },
   first_giver: { sql: `argMinIf(\`by\`, k, \`by\` != '' AND ${has('handoff')})`, meaning: 'Who gave it.' },
 });

@@ -23,8 +23,14 @@ const firstAfter = (keys: string, after: string): string =>
 const SEQUENCE_LENGTH = 4000;
 
 export const moments = declareMoments({
-  times: { sql: `arraySlice(arraySort(sequence_keys), 1, ${SEQUENCE_LENGTH})`, meaning: 'Order keys of turns and handoffs, in order.' },
-  marks: { sql: `arraySlice(arraySort((x, t) -> t, sequence_marks, sequence_keys), 1, ${SEQUENCE_LENGTH})`, meaning: 'Their marks, in the same order.' },
+  times: {
+    sql: `arraySlice(arraySort(sequence_keys), 1, ${SEQUENCE_LENGTH})`,
+    meaning: 'Order keys of turns and handoffs, in order.',
+  },
+  marks: {
+    sql: `arraySlice(arraySort((x, t) -> t, sequence_marks, sequence_keys), 1, ${SEQUENCE_LENGTH})`,
+    meaning: 'Their marks, in the same order.',
+  },
   turn: {
     sql: `arrayCumSum(x -> toUInt32(${is('visitor')}), marks)`,
     meaning: 'The number of the visitor turn that each follows.',
@@ -87,7 +93,10 @@ export const moments = declareMoments({
     sql: firstAfter('human_turns', 'first_bot'),
     meaning: 'The first human turn after a bot act: a handoff, whoever said so.',
   },
-  handed_at: { sql: `least(${orFar('first_handoff')}, ${orFar('human_joined')})`, meaning: 'The first sign of a handoff.' },
+  handed_at: {
+    sql: `least(${orFar('first_handoff')}, ${orFar('human_joined')})`,
+    meaning: 'The first sign of a handoff.',
+  },
   picked_up_at: {
     sql: firstAfter('human_turns', 'first_handoff'),
     meaning: 'The first human turn after the handoff that an event names.',

@@ -28,8 +28,7 @@ const readIdentities = async (
     sql`SELECT key, person, capped FROM identities FINAL WHERE ${workspaceIs(run)} AND ${isOneOf(column, keys)}`,
     options(run, 'identities'),
   );
-  for (const row of rows)
-    into.set(BigInt(row.key), { person: BigInt(row.person), capped: row.capped === 1 });
+  for (const row of rows) into.set(BigInt(row.key), { person: BigInt(row.person), capped: row.capped === 1 });
 };
 
 /** Everything that a change of these keys' ties can change: the old persons, what is tied now, and so on outward. */
@@ -90,7 +89,13 @@ const insertIdentities = async (run: FoldRun, rows: readonly object[]): Promise<
   }
 };
 
-const identityRow = (run: FoldRun, key: bigint, person: bigint, capped: boolean, deleted: boolean): object => ({
+const identityRow = (
+  run: FoldRun,
+  key: bigint,
+  person: bigint,
+  capped: boolean,
+  deleted: boolean,
+): object => ({
   workspace_id: run.workspaceNumber,
   key: key.toString(),
   person: person.toString(),

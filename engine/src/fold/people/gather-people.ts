@@ -1,7 +1,7 @@
 import { bind, raw, sql } from '../../sql/fragment.ts';
 import { factMask } from '../facts/bits.ts';
-import { columnsOf } from '../work-tables.ts';
 import { type FoldRun, resolvedKeys, step, workspaceIs } from '../fold-run.ts';
+import { columnsOf } from '../work-tables.ts';
 
 /**
  * Whom this fold touches: persons of the rows made anew and of the rows that stood there, of keys whose ties

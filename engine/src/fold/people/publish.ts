@@ -1,9 +1,19 @@
 import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { factMask } from '../facts/bits.ts';
 import { dirtyThreads, type FoldRun, freshRows, step, versionOf, workspaceIs } from '../fold-run.ts';
-import { columnList, columnsOf } from '../work-tables.ts';
+import { columnList, columnsOf, columnTypesOf } from '../work-tables.ts';
 
 const columns = columnsOf('conversations');
+
+/** A deletion needs its key and nothing else: reading the rest of a million rows would take seconds. */
+const deletion = [...columnTypesOf('conversations')]
+  .map(([name, type]) => {
+    if (name === 'workspace_id' || name === 'day' || name === 'conv') return name;
+    if (name === 'is_deleted') return '1 AS is_deleted';
+    if (name === 'version') return 'done_version AS version';
+    return `defaultValueOfTypeName('${type.replaceAll("'", "\\'")}') AS \`${name}\``;
+  })
+  .join(', ');
 
 /** Rows with what their person's other conversations say. */
 const completed = (run: FoldRun, rows: Fragment): Fragment => {
@@ -32,9 +42,9 @@ export const publish = (run: FoldRun): Promise<void> => {
     INNER JOIN fold_old AS o ON c.conv = o.conv
   ) WHERE person != was_person OR facts != was_facts OR return_s != was_return_s`;
   const standing = run.whole
-    ? sql`(SELECT * FROM conversations FINAL WHERE ${workspaceIs(run)})`
-    : sql`(SELECT * FROM fold_old WHERE thread IN ${dirtyThreads})`;
-  const gone = sql`SELECT ${raw(columns.map((name) => (name === 'is_deleted' ? '1 AS is_deleted' : name === 'version' ? 'done_version AS version' : name)).join(', '))}
+    ? sql`(SELECT workspace_id, day, conv FROM conversations FINAL WHERE ${workspaceIs(run)})`
+    : sql`(SELECT workspace_id, day, conv FROM fold_old WHERE thread IN ${dirtyThreads})`;
+  const gone = sql`SELECT ${raw(deletion)}
   FROM (SELECT *, ${versionOf(run)} AS done_version FROM ${standing} WHERE (day, conv) NOT IN (SELECT day, conv FROM ${freshRows}))`;
   return step(
     run,

@@ -8,7 +8,8 @@ const is = (...names: readonly Parameters<typeof factMask>[0][]): Fragment =>
     names.reduce((mask, name) => mask | factMask(name), 0n),
   )}) != 0`;
 
-const ticketKey = 'bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), bitShiftRight(reinterpretAsUInt64(eid), 42))';
+const ticketKey =
+  'bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), bitShiftRight(reinterpretAsUInt64(eid), 42))';
 const endKey = 'bitOr(bitShiftLeft(toUInt64(ended_ms), 22), 4194303)';
 const msOf = (key: string): string => `toInt64(bitShiftRight(${key}, 22))`;
 

@@ -1,4 +1,4 @@
-import { vocabulary, type EventName } from '@botworth/contract/vocabulary';
+import { type EventName, vocabulary } from '@botworth/contract/vocabulary';
 import { raw, sql } from '../../sql/fragment.ts';
 import { eventFlags } from '../../store/schema/event-row.ts';
 import { type FoldRun, step, versionOf, workspaceIs } from '../fold-run.ts';
@@ -17,7 +17,21 @@ const adoptable: readonly EventName[] = [
 ];
 export const adoptableCodes = adoptable.map((name) => vocabulary[name].code).join(', ');
 
-const columns = ['workspace_id', 'key', 'eid', 'thread', 'ts', 'code', 'actor', 'flags', 'step', 'intent', 'confidence', 'score', 'scale'];
+const columns = [
+  'workspace_id',
+  'key',
+  'eid',
+  'thread',
+  'ts',
+  'code',
+  'actor',
+  'flags',
+  'step',
+  'intent',
+  'confidence',
+  'score',
+  'scale',
+];
 
 /**
  * Ratings and the like that name no thread, or whose thread has no conversation that began at or before them: kept

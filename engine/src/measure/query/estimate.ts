@@ -38,7 +38,6 @@ export type ExactSums = (
 export const readUnitSums = (
   asked: UnitsAsked,
   rows: readonly MainRow[],
-  totals: readonly MainRow[],
   oneIn: number,
   exact: ExactSums,
 ): UnitCells => {
@@ -55,10 +54,10 @@ export const readUnitSums = (
         people: new Map(asked.masks.map(({ key: count }, index) => [count, number(row[`p${index}`])])),
       },
     ];
-    return new Map([
-      ...rows.filter(mine).map((row) => read(String(row.v_cell ?? ''), row)),
-      ...totals.filter(mine).map((row) => read(totalKey, row)),
-    ]);
+    // Without a cut the only cell is the total.
+    const keyOf = (row: MainRow): string =>
+      row.v_cell === undefined || number(row.is_total) === 1 ? totalKey : String(row.v_cell);
+    return new Map(rows.filter(mine).map((row) => read(keyOf(row), row)));
   };
   return { now: ofPeriod('now'), before: ofPeriod('before') };
 };

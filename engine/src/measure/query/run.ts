@@ -2,8 +2,15 @@ import { fail } from '../../base/app-error.ts';
 import type { EventStore, QueryOptions } from '../../store/port.ts';
 import { unlistedFlow } from '../policy/flow-table.ts';
 import { type MainRow, type PeriodCells, readCells } from './cells.ts';
-import { estimateUnits, type ExactSums, fewUnits, readUnitSums, totalKey, type UnitCells } from './estimate.ts';
-import { hasCells, mainStatement, maxCells, reachStatement } from './lower.ts';
+import {
+  type ExactSums,
+  estimateUnits,
+  fewUnits,
+  readUnitSums,
+  totalKey,
+  type UnitCells,
+} from './estimate.ts';
+import { mainStatement, maxCells, reachStatement } from './lower.ts';
 import { personDayStatement } from './person-days.ts';
 import type { FigurePlan, Plan } from './plan.ts';
 import { asksForUnits, oneInOf, type UnitsAsked, unitRowsStatement, unitSumsStatement } from './units.ts';
@@ -42,24 +49,23 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
   const masks = peopleMasks(plan);
   const asked: UnitsAsked = { ratio: plan.ratio, masks: people === true ? masks : [], medians: [] };
   const conversationsAsked = plan.counts.length > 0 || plan.medians.length > 0;
-  const cells = hasCells(question);
+  const isCell = (row: MainRow): boolean => Number(row.is_total ?? 0) === 0;
   const wantsSums = asksForUnits(asked);
-  const sumUp = (oneIn: number, byCell: boolean): Promise<MainRow[]> =>
-    wantsSums ? ask(unitSumsStatement(question, asked, byCell, oneIn)) : Promise.resolve([]);
   // People are counted one by one; only a variance can do with some of them.
   const mayLeaveOut = wantsSums && asked.masks.length === 0;
   const oneIn = mayLeaveOut ? oneInOf(Number((await ask(reachStatement(question)))[0]?.reach ?? 0)) : 1;
-  const [main, sums, totals, personDays] = await Promise.all([
+  const [main, sums, personDays] = await Promise.all([
     conversationsAsked ? ask(mainStatement(plan)) : [],
-    sumUp(oneIn, true),
-    cells ? sumUp(oneIn, false) : [],
+    wantsSums ? ask(unitSumsStatement(question, asked, oneIn)) : [],
     plan.personDays ? ask(personDayStatement(question)) : [],
   ]);
   if (main.some((row) => Number(row.flow_code) === unlistedFlow)) throw new UnlistedFlow();
   const { now, before } = readCells(plan, main);
 
   const conversations = now.total.conversations + before.total.conversations;
-  const units = wantsSums ? sums.reduce((count, row) => count + Number(row.units), 0) * oneIn : conversations;
+  const units = wantsSums
+    ? sums.filter(isCell).reduce((count, row) => count + Number(row.units), 0) * oneIn
+    : conversations;
   const byResampling: UnitsAsked = {
     ratio: plan.ratio,
     masks: people === null && conversations <= fewConversations ? masks : asked.masks,
@@ -70,9 +76,7 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
     (byResampling.ratio !== null ||
       byResampling.medians.length > 0 ||
       byResampling.masks.length > asked.masks.length);
-  const known = wantsSums
-    ? readUnitSums(asked, sums, cells ? totals : sums, oneIn, exactSums(plan, { now, before }))
-    : noUnits;
+  const known = wantsSums ? readUnitSums(asked, sums, oneIn, exactSums(plan, { now, before })) : noUnits;
   return {
     now,
     before,
@@ -87,8 +91,12 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
   };
 };
 
-const exactSums = ({ ratio }: Plan, periods: { readonly now: PeriodCells; readonly before: PeriodCells }): ExactSums => {
-  const sumsOf = ({ total, cells }: PeriodCells) => new Map([[totalKey, total.sums], ...[...cells.values()].map(({ id, sums }) => [id, sums] as const)]);
+const exactSums = (
+  { ratio }: Plan,
+  periods: { readonly now: PeriodCells; readonly before: PeriodCells },
+): ExactSums => {
+  const sumsOf = ({ total, cells }: PeriodCells) =>
+    new Map([[totalKey, total.sums], ...[...cells.values()].map(({ id, sums }) => [id, sums] as const)]);
   const held = { now: sumsOf(periods.now), before: sumsOf(periods.before) };
   return (period, cell) => {
     const sums = held[period].get(cell);

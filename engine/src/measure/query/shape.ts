@@ -11,6 +11,12 @@ import { type FigurePlan, type MetricPlan, type Plan, satisfaction } from './pla
 import type { Question } from './resolve.ts';
 import { type Gathered, peopleCounts } from './run.ts';
 
+/** A row of the answer, worked out once for all metrics. */
+interface RowPlace extends Pick<Cell, 'bucket' | 'cuts'> {
+  readonly key: string;
+  readonly cut: Record<string, string>;
+}
+
 /** What one cell of one period has to say to a metric. */
 interface Seen {
   readonly cell: Cell;
@@ -53,7 +59,7 @@ const shapeMetric = (
   total: FigurePlan,
   rows: FigurePlan,
   gathered: Gathered,
-  places: readonly Cell[],
+  places: readonly RowPlace[],
   question: Question,
   context: ShapeContext,
 ): MetricAnswer => {
@@ -83,10 +89,7 @@ const shapeMetric = (
     );
   return {
     result: shape(true, null, [], null),
-    rows: places.map((place) => {
-      const key = cellKeyOf(place);
-      return { cut: cutOf(question, place), ...shape(false, key, place.cuts, place.bucket) };
-    }),
+    rows: places.map(({ key, cut, cuts, bucket }) => ({ cut, ...shape(false, key, cuts, bucket) })),
   };
 };
 
@@ -94,7 +97,7 @@ const shapeMetric = (
  * Rows in the order of time, then of size. Time has no holes: each combination of the other cuts that occurs, now or
  * in the period compared with, has a row in every bucket.
  */
-const rowPlaces = (question: Question, gathered: Gathered): Cell[] => {
+const rowPlaces = (question: Question, gathered: Gathered): RowPlace[] => {
   const { axis, cuts } = question;
   if (axis === null && cuts.length === 0) return [];
   const groups = new Map<string, { cuts: readonly string[]; conversations: number }>();
@@ -109,8 +112,13 @@ const rowPlaces = (question: Question, gathered: Gathered): Cell[] => {
   const ordered = [...groups.values()].sort(
     (one, other) => other.conversations - one.conversations || (one.cuts.join() < other.cuts.join() ? -1 : 1),
   );
-  if (axis === null) return ordered.map((group) => emptyCell(null, group.cuts));
-  return axis.labels.flatMap((_, bucket) => ordered.map((group) => emptyCell(bucket, group.cuts)));
+  const buckets = axis === null ? [null] : [...axis.labels.keys()];
+  return buckets.flatMap((bucket) =>
+    ordered.map((group) => {
+      const place = { bucket, cuts: group.cuts };
+      return { ...place, key: cellKeyOf(place), cut: cutOf(question, place) };
+    }),
+  );
 };
 
 interface ResultPlace {

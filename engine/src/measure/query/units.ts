@@ -1,6 +1,6 @@
 import { type Fragment, join, nothing, raw, sql } from '../../sql/fragment.ts';
 import type { Count } from './counts.ts';
-import { groupKeys, maxCells, names, questionRows, settings } from './lower.ts';
+import { groupKeys, hasCells, maxCells, names, questionRows, settings } from './lower.ts';
 import type { MedianPlan, RatioPlan } from './plan.ts';
 import type { Question } from './resolve.ts';
 
@@ -27,45 +27,26 @@ const unitColumns = ({ ratio, masks, medians }: UnitsAsked): Fragment[] => [
   ),
 ];
 
-const perUnit = (question: Question, asked: UnitsAsked, keys: readonly string[]): Fragment => {
-  const { ratio, masks, medians } = asked;
+/** The question's rows with what is asked of them, to be grouped by person. */
+const unitSource = (question: Question, { ratio, masks, medians }: UnitsAsked): Fragment => {
   const counts = [
     ...(ratio === null ? [] : [ratio.numerator, ratio.denominator]),
     ...masks,
     ...medians.map(({ of }) => of),
   ];
+  const readsTurns = ratio !== null || masks.some(({ key }) => key.startsWith('n_'));
   const columns = new Set([
     'person',
     ...medians.map(({ value }) => value),
-    ...(ratio === null && masks.every(({ key }) => !key.startsWith('n_')) ? [] : ['n_fallback', 'n_bot']),
+    ...(readsTurns ? ['n_fallback', 'n_bot'] : []),
   ]);
-  return sql`SELECT ${join([...[...keys, 'person'].map(raw), ...unitColumns(asked)], ', ')} FROM (${questionRows(question, names(counts), [...columns])}) GROUP BY ${raw([...keys, 'person'].join(', '))}`;
+  return questionRows(question, names(counts), [...columns]);
 };
 
 /** Each person of each cell as a row: for few people, whose resampling is done here and not in the engine. */
-export const unitRowsStatement = (question: Question, asked: UnitsAsked, most: number): Fragment =>
-  sql`${perUnit(question, asked, groupKeys(question))}${raw(` LIMIT ${most + 1}`)}${settings}`;
-
-/** A cell's counts and a person's turns fit: no row has more than 255 of either. */
-const packedTurns = 4_294_967_296n;
-const golden = '11400714819323198485';
-
-/**
- * The same with one key and one sum per person, which halves the work: the key is a mix of person and cell (of a
- * million such keys two meet with a chance of 3 in 10^8), the sum holds both amounts.
- */
-const perUnitPacked = (
-  question: Question,
-  { ratio, oneIn }: { readonly ratio: RatioPlan; readonly oneIn: number },
-  keys: readonly string[],
-): Fragment => {
-  const key = ['person', ...keys.map((name, index) => `toUInt64(${name} + ${index + 1}) * ${golden}`)].reduce(
-    (mixed, part) => `bitXor(${mixed}, ${part})`,
-  );
-  const columns = ['person', 'n_fallback', 'n_bot'];
-  const kept = keys.map((name) => raw(`any(${name}) AS k_${name}`));
-  const packed = sql`sum(${ratio.numerator.sql} + ${raw(String(packedTurns))} * ${ratio.denominator.sql}) AS yx`;
-  return sql`SELECT ${join([...kept, packed], ', ')} FROM (${questionRows(question, names([ratio.numerator, ratio.denominator]), columns)})${someOf(oneIn)} GROUP BY ${raw(key)}`;
+export const unitRowsStatement = (question: Question, asked: UnitsAsked, most: number): Fragment => {
+  const keys = [...groupKeys(question), 'person'];
+  return sql`SELECT ${join([...keys.map(raw), ...unitColumns(asked)], ', ')} FROM (${unitSource(question, asked)}) GROUP BY ${raw(keys.join(', '))}${raw(` LIMIT ${most + 1}`)}${settings}`;
 };
 
 /** Every one-in-k-th person: a key is a hash above its three bits of kind, so any of its bits choose evenly. */
@@ -85,32 +66,36 @@ export const oneInOf = (conversations: number): number => {
   return oneIn;
 };
 
-/** Only the sums over people: for many, whose interval has a closed form. `cells: false` asks for the totals. */
-export const unitSumsStatement = (question: Question, asked: UnitsAsked, cells: boolean, oneIn = 1): Fragment => {
-  const keys = cells ? groupKeys(question) : groupKeys(question).filter((key) => key !== 'v_cell');
-  const packs = asked.masks.length === 0 && asked.ratio !== null;
-  const [y, x] = packs ? [`bitAnd(yx, ${packedTurns - 1n})`, `intDiv(yx, ${packedTurns})`] : ['y', 'x'];
+/**
+ * Only the sums over people: for many, whose interval has a closed form. Cells and totals in one scan: a person of two
+ * cells is one person in the total, so totals group people anew (`is_total`).
+ */
+export const unitSumsStatement = (question: Question, asked: UnitsAsked, oneIn = 1): Fragment => {
+  const keys = groupKeys(question);
+  const cells = hasCells(question);
+  const sets = [
+    [...keys, 'person'],
+    [...keys.filter((key) => key !== 'v_cell'), 'person'],
+  ];
+  const perUnit = cells
+    ? raw(` GROUP BY GROUPING SETS (${sets.map((set) => `(${set.join(', ')})`).join(', ')})`)
+    : raw(` GROUP BY ${sets[0]?.join(', ') ?? ''}`);
+  const units = sql`SELECT ${join([...keys.map(raw), ...(cells ? [raw('grouping(v_cell) AS is_total')] : []), ...unitColumns({ ...asked, medians: [] })], ', ')} FROM (${unitSource(question, { ...asked, medians: [] })})${someOf(oneIn)}${perUnit}`;
+  const groups = [...keys, ...(cells ? ['is_total'] : [])];
   const select: Fragment[] = [
-    ...keys.map((key) => raw(packs ? `k_${key} AS ${key}` : key)),
+    ...groups.map(raw),
     raw('count() AS units'),
     ...(asked.ratio === null
       ? []
       : [
           raw(
-            `sum(${x} > 0 OR ${y} > 0) AS with_amount, sum(${y}) AS sy, sum(${x}) AS sx, sum(${y} * ${y}) AS syy, sum(${x} * ${y}) AS sxy, sum(${x} * ${x}) AS sxx`,
+            'sum(x > 0 OR y > 0) AS with_amount, sum(y) AS sy, sum(x) AS sx, sum(y * y) AS syy, sum(x * y) AS sxy, sum(x * x) AS sxx',
           ),
         ]),
     ...asked.masks.map((_, index) => raw(`sum(bitTest(mask, ${index})) AS p${index}`)),
   ];
-  const from =
-    packs && asked.ratio !== null
-      ? perUnitPacked(question, { ratio: asked.ratio, oneIn }, keys)
-      : perUnit(question, { ...asked, medians: [] }, keys);
-  const group =
-    keys.length === 0
-      ? nothing
-      : raw(` GROUP BY ${keys.map((key) => (packs ? `k_${key}` : key)).join(', ')}`);
-  return sql`SELECT ${join(select, ', ')} FROM (${from})${group}${raw(` LIMIT ${maxCells + 3}`)}${settings}`;
+  const group = groups.length === 0 ? nothing : raw(` GROUP BY ${groups.join(', ')}`);
+  return sql`SELECT ${join(select, ', ')} FROM (${units})${group}${raw(` LIMIT ${maxCells + 3}`)}${settings}`;
 };
 
 export const asksForUnits = ({ ratio, masks, medians }: UnitsAsked): boolean =>

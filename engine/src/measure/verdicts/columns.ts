@@ -1,5 +1,5 @@
 import type { FactName } from '../../fold/facts/bits.ts';
-import { bind, type BoundValue, type Fragment, join, raw, sql } from '../../sql/fragment.ts';
+import { type BoundValue, bind, type Fragment, join, raw, sql } from '../../sql/fragment.ts';
 import { type FlowTable, unlistedFlow } from '../policy/flow-table.ts';
 import type { Rules } from '../policy/rules.ts';
 import { anyFact, fact, factsAre, maskOf } from './facts.ts';
@@ -79,7 +79,13 @@ export const verdicts = declareVerdicts({
     sentence:
       'Bits of the primary intent: 1 a support intent, 2 on the list of what the bot may settle, 4 excluded, 16 and 32 the intents that a goal asks for, 128 any other; 0 none recognised.',
     sql: ({ rules }) => {
-      const names = new Set(['', ...rules.supportIntents, ...rules.eligibleIntents, ...rules.excludedIntents, ...Object.keys(whereAnswered)]);
+      const names = new Set([
+        '',
+        ...rules.supportIntents,
+        ...rules.eligibleIntents,
+        ...rules.excludedIntents,
+        ...Object.keys(whereAnswered),
+      ]);
       const codes = [...names].map((name) =>
         name === ''
           ? 0
@@ -227,14 +233,24 @@ export const verdicts = declareVerdicts({
       const asked = new Set(goals);
       // Only what some flow asks for: a question about one flow should not compute them all.
       const ways: readonly (readonly [boolean, () => Fragment])[] = [
-        [goals.some((goal) => goal !== ''), () => sql`has(goals, ${ofFlow(context, bind('Array(String)', goals), "''")})`],
-        [masks.some((mask) => mask !== 0n), () => sql`bitAnd(facts, ${ofFlow(context, bind('Array(UInt64)', masks), 'toUInt64(0)')}) != 0`],
+        [
+          goals.some((goal) => goal !== ''),
+          () => sql`has(goals, ${ofFlow(context, bind('Array(String)', goals), "''")})`,
+        ],
+        [
+          masks.some((mask) => mask !== 0n),
+          () => sql`bitAnd(facts, ${ofFlow(context, bind('Array(UInt64)', masks), 'toUInt64(0)')}) != 0`,
+        ],
         [asked.has('issue_answered'), () => raw(`bitAnd(v_flow_code, ${whereResolved}) != 0 AND v_resolved`)],
         [
           asked.has('order_status_delivered') || asked.has('return_answered_or_started'),
           () => sql`bitAnd(bitAnd(v_flow_code, v_intent_class), 48) != 0 AND ${fact('answered')}`,
         ],
-        [asked.has('handed_to_right_team'), () => sql`bitAnd(v_flow_code, ${raw(String(wherePickedUp))}) != 0 AND v_intent_class != 0 AND ${fact('picked_up')}`],
+        [
+          asked.has('handed_to_right_team'),
+          () =>
+            sql`bitAnd(v_flow_code, ${raw(String(wherePickedUp))}) != 0 AND v_intent_class != 0 AND ${fact('picked_up')}`,
+        ],
       ];
       const taken = ways.filter(([is]) => is).map(([, way]) => way());
       return taken.length === 0 ? raw('toUInt8(0)') : join(taken, ' OR ');

@@ -10,7 +10,7 @@ FROM conversations FINAL
 WHERE workspace_id = {p4:UInt32} AND day BETWEEN {p5:Date} AND {p6:Date} AND started_s >= {p7:UInt32} AND started_s < {p8:UInt32} AND bitAnd(facts, 1073741824) = 0)
 GROUP BY v_cell
 LIMIT 20003
-SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0
+SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0, optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0
 -- p1 Int32 = 3600
 -- p2 UInt32 = 1774746000
 -- p3 Int64 = 1772323200

@@ -13,10 +13,10 @@ SELECT v_cell AS cell,
   sum(v_reached) AS s10,
   sum(v_handed * v_picked * v_reached) AS s11,
   sum(v_bot_only * v_rated_positive) AS s12,
-  sum(v_bot_only * v_rated) AS s13, max(v_flow_job) AS flow_code
-FROM (SELECT (bitAnd(facts, 12) = 12) AS v_reached, (transform(flow, {p1:Array(String)}, {p2:Array(UInt8)},
-  toUInt8(255))) AS v_flow_job, (transform(intent, {p3:Array(String)}, {p4:Array(UInt8)},
-  toUInt8(0))) AS v_intent_class, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (v_flow_job * (v_flow_job != 255) + (v_flow_job * (v_flow_job != 255) = 0) * bitAnd(v_intent_class, 1)))) AS v_job,
+  sum(v_bot_only * v_rated) AS s13, max(v_flow_code) AS flow_code
+FROM (SELECT (bitAnd(facts, 12) = 12) AS v_reached, (transform(flow, {p1:Array(String)}, {p2:Array(UInt16)},
+  toUInt16(65535))) AS v_flow_code, (transform(intent, {p3:Array(String)}, {p4:Array(UInt8)},
+  toUInt8(128))) AS v_intent_class, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (bitAnd(v_flow_code, 7) + (bitAnd(v_flow_code, 7) = 0) * bitAnd(v_intent_class, 1)))) AS v_job,
   (v_job = 1) AS v_support, (v_reached AND v_support AND bitAnd(v_intent_class, 6) = 2) AS v_eligible,
   (ended_s <= {p5:UInt32}) AS v_matured, (v_reached AND bitTest(facts, 4)) AS v_handled, (transform(csat_scale, {p6:Array(UInt8)}, {p7:Array(UInt16)},
   toUInt16(65535))) AS v_csat_floor,
@@ -31,11 +31,11 @@ FROM conversations FINAL
 WHERE workspace_id = {p10:UInt32} AND day BETWEEN {p11:Date} AND {p12:Date} AND started_s >= {p13:UInt32} AND started_s < {p14:UInt32} AND bitAnd(facts, 1073741824) = 0)
 GROUP BY v_cell
 LIMIT 20003
-SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0
+SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0, optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0
 -- p1 Array(String) = ["","faq"]
--- p2 Array(UInt8) = [0,1]
--- p3 Array(String) = ["order_status","delivery_window","shipping_cost","return_policy","refund_status","business_hours","store_location","pay…
--- p4 Array(UInt8) = [3,3,3,3,3,3,3,3,3,3,3,3,1,1,1,1,1,1,1,1,1,1,1]
+-- p2 Array(UInt16) = [0,137]
+-- p3 Array(String) = ["","order_status","delivery_window","shipping_cost","return_policy","refund_status","business_hours","store_location","…
+-- p4 Array(UInt8) = [0,19,3,3,35,3,3,3,3,3,3,3,3,1,1,1,1,1,1,1,1,1,1,1]
 -- p5 UInt32 = 1780012800
 -- p6 Array(UInt8) = [2,3,5,7,10,100]
 -- p7 Array(UInt16) = [200,300,400,600,800,8000]

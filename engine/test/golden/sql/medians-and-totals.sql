@@ -15,7 +15,7 @@ FROM conversations FINAL
 WHERE workspace_id = {p1:UInt32} AND day BETWEEN {p2:Date} AND {p3:Date} AND started_s >= {p4:UInt32} AND started_s < {p5:UInt32} AND bitAnd(facts, 1073741824) = 0)
 GROUP BY v_cell WITH ROLLUP
 LIMIT 20003
-SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0
+SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0, optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0
 -- p1 UInt32 = 1
 -- p2 Date = "2026-03-01"
 -- p3 Date = "2026-03-31"

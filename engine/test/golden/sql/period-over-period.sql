@@ -9,10 +9,10 @@ SELECT v_period AS period, count() AS conversations,
   sum((1 - v_human) * v_matured * v_reached * v_support) AS s7,
   sum((1 - v_returned) * v_eligible * v_matured * v_resolved) AS s8,
   sum(v_bot_only * v_rated_positive) AS s9,
-  sum(v_bot_only * v_rated) AS s10, max(v_flow_job) AS flow_code
-FROM (SELECT toUInt8(started_s < {p1:UInt32}) AS v_period, (bitAnd(facts, 12) = 12) AS v_reached, (transform(flow, {p2:Array(String)}, {p3:Array(UInt8)},
-  toUInt8(255))) AS v_flow_job, (transform(intent, {p4:Array(String)}, {p5:Array(UInt8)},
-  toUInt8(0))) AS v_intent_class, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (v_flow_job * (v_flow_job != 255) + (v_flow_job * (v_flow_job != 255) = 0) * bitAnd(v_intent_class, 1)))) AS v_job,
+  sum(v_bot_only * v_rated) AS s10, max(v_flow_code) AS flow_code
+FROM (SELECT toUInt8(started_s < {p1:UInt32}) AS v_period, (bitAnd(facts, 12) = 12) AS v_reached, (transform(flow, {p2:Array(String)}, {p3:Array(UInt16)},
+  toUInt16(65535))) AS v_flow_code, (transform(intent, {p4:Array(String)}, {p5:Array(UInt8)},
+  toUInt8(128))) AS v_intent_class, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (bitAnd(v_flow_code, 7) + (bitAnd(v_flow_code, 7) = 0) * bitAnd(v_intent_class, 1)))) AS v_job,
   (v_job = 1) AS v_support, (v_reached AND v_support AND bitAnd(v_intent_class, 6) = 2) AS v_eligible,
   (ended_s <= {p6:Int64} - v_period * {p7:Int64}) AS v_matured, (v_reached AND bitTest(facts, 4)) AS v_handled, (transform(csat_scale, {p8:Array(UInt8)}, {p9:Array(UInt16)},
   toUInt16(65535))) AS v_csat_floor,
@@ -26,12 +26,12 @@ FROM conversations FINAL
 WHERE workspace_id = {p12:UInt32} AND (day BETWEEN {p13:Date} AND {p14:Date} OR day BETWEEN {p15:Date} AND {p16:Date}) AND (started_s >= {p1:UInt32} AND started_s < {p17:UInt32} OR started_s >= {p18:UInt32} AND started_s < {p1:UInt32}) AND bitAnd(facts, 1073741824) = 0)
 GROUP BY v_period
 LIMIT 20003
-SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0
+SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0, optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0
 -- p1 UInt32 = 1772323200
 -- p2 Array(String) = ["","faq"]
--- p3 Array(UInt8) = [0,1]
--- p4 Array(String) = ["order_status","delivery_window","shipping_cost","return_policy","refund_status","business_hours","store_location","pay…
--- p5 Array(UInt8) = [3,3,3,3,3,3,3,3,3,3,3,3,1,1,1,1,1,1,1,1,1,1,1]
+-- p3 Array(UInt16) = [0,137]
+-- p4 Array(String) = ["","order_status","delivery_window","shipping_cost","return_policy","refund_status","business_hours","store_location","…
+-- p5 Array(UInt8) = [0,19,3,3,35,3,3,3,3,3,3,3,3,1,1,1,1,1,1,1,1,1,1,1]
 -- p6 Int64 = 1773705600
 -- p7 Int64 = 2419200
 -- p8 Array(UInt8) = [2,3,5,7,10,100]

@@ -9,7 +9,7 @@ WHERE workspace_id = {p5:UInt32} AND ((day >= {p1:Date} AND day < {p6:Date}) OR 
 GROUP BY GROUPING SETS ((v_period,
   v_bucket), (v_period))
 LIMIT 20003
-SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0
+SETTINGS short_circuit_function_evaluation = 'disable', compile_expressions = 0, optimize_and_compare_chain = 0, optimize_syntax_fuse_functions = 0
 -- p1 Date = "2026-03-01"
 -- p2 Int64 = 1769385600
 -- p3 Int64 = 1771804800
