@@ -34,7 +34,7 @@ SELECT workspace_id, thread, starts, live, claims, gap FROM (
   SELECT workspace_id, thread, gap, claims, first_other,
     arraySort(all_k) AS ks,
     arraySort((p, k) -> k, if(claims, arrayMap(p -> if(p = 0, toUInt8(${raw(String(MAKER + LIVE))}), p), all_p), all_p), all_k) AS ps,
-    arrayFill((t, p) -> ${raw(bitOf('p', MAKER, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', END))}, -1, ${raw(instantOf('k'))}), ks, ps), ps) AS last_maker,
+    arrayFill((t, p) -> ${raw(bitOf('p', MAKER, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', MAKER))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS last_maker,
     arrayFill((t, p) -> ${raw(bitOf('p', HANDOFF, HUMAN, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', HANDOFF))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS waiting,
     arrayMap((k, p, before, held) -> ${raw(bitOf('p', MAKER))}
       AND (before < 0 OR (${raw(instantOf('k'))} - before > gap AND NOT (held >= 0 AND ${raw(instantOf('k'))} - held <= ${raw(String(HANDOFF_HOLD_MS))}))),

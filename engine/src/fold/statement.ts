@@ -90,7 +90,9 @@ const makers = markMask('visitor', 'bot_reply', 'human', 'fallback_event', 'open
  * the first, when that began within the gap. What comes later joins conversations only.
  */
 const pieceExpression = (): string => {
-  const at = `if(bitAnd(m, ${makers}) != 0, k, ${endOfInstant(`if(episode_ms > 0, toUInt64(episode_ms), bitShiftRight(k, ${KEY_SHIFT}))`)})`;
+  // "Engaged" that stands for a turn makes its piece like one, whatever episode it names.
+  const makes = `bitAnd(m, ${makers}) != 0 OR (claims AND bitAnd(m, ${markMask('claims_engaged')}) != 0)`;
+  const at = `if(${makes}, k, ${endOfInstant(`if(episode_ms > 0, toUInt64(episode_ms), bitShiftRight(k, ${KEY_SHIFT}))`)})`;
   return `multiIf(
     empty(starts), 1,
     NOT talk, arrayLastIndex((s, l) -> s <= ${at} AND l, starts, live),
