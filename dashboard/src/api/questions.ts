@@ -21,7 +21,7 @@ const under = (workspace: string, rest: string): string => `${workspacePath(work
 /** How long an answer about figures is used again without asking; freshness decides when it is asked earlier. */
 const FIGURES_STALE_MS = 30_000;
 const FRESHNESS_EVERY_MS = 5_000;
-export const PAGE_ROWS = 50;
+const PAGE_ROWS = 50;
 
 export const workspacesQuestion = () =>
   queryOptions({

@@ -2,14 +2,14 @@ import type { Freshness } from '@botworth/contract/api';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { freshnessQuestion } from '../api/questions.ts';
-import { systemNowMs } from './clock.ts';
+import { systemNowMs } from '../clock.ts';
 import { useReader } from './reader.ts';
 import { Say } from './say.tsx';
 
 const SPOKEN_EVERY_MS = 60_000;
 const REFRESH_EVERY_MS = 15_000;
 
-export const isCaughtUp = ({ acknowledged, folded }: Freshness): boolean => folded >= acknowledged;
+const isCaughtUp = ({ acknowledged, folded }: Freshness): boolean => folded >= acknowledged;
 
 /** Says aloud at most once a minute, or a busy shop would never stop talking. */
 const useSpoken = (text: string): string => {

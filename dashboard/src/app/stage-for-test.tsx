@@ -33,7 +33,7 @@ const declarationForTest = (id: string): MetricDeclaration => ({
   status: 'measured',
 });
 
-export const workspaceForTest = (): WorkspaceView => {
+const workspaceForTest = (): WorkspaceView => {
   const summary = {
     id: 'w_test',
     name: 'Test',

@@ -7,7 +7,7 @@ type Words = Record<string, unknown>;
 /** One lazy piece per language: a reader loads only theirs. */
 const loaders = import.meta.glob<Words>('../locales/*.json', { import: 'default' });
 
-export const loadWords = async (language: Language): Promise<Words> => {
+const loadWords = async (language: Language): Promise<Words> => {
   const load = loaders[`../locales/${language}.json`];
   if (!load) throw new Error(`There is no word list for the language "${language}" in src/locales.`);
   return load();

@@ -4,7 +4,7 @@ import type { Interval } from '@botworth/contract/result';
 const WHOLE_FROM = 0.95;
 
 /** Half the width in the unit that is printed; null when an end is open or nothing bounds the figure. */
-export const halfWidth = (interval: Interval, scale: number): number | null => {
+const halfWidth = (interval: Interval, scale: number): number | null => {
   const [low, high] = interval ?? [null, null];
   return low === null || high === null ? null : ((high - low) / 2) * scale;
 };

@@ -1,4 +1,4 @@
-import { parseAst } from 'rolldown/parseAst';
+import { parseAst } from 'vite';
 import type { SourceFile } from './source-files.ts';
 
 export type Node = Readonly<Record<string, unknown>> & { readonly type: string };

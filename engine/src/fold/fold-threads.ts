@@ -14,7 +14,7 @@ interface Slice {
 const SLICE_EVENTS = 1_500_000;
 const HASHES = 1n << 64n;
 
-export const slicesFor = (events: number): readonly Slice[] => {
+const slicesFor = (events: number): readonly Slice[] => {
   const count = BigInt(Math.max(1, Math.ceil(events / SLICE_EVENTS)));
   return Array.from({ length: Number(count) }, (_, index) => ({
     from: (HASHES * BigInt(index)) / count,

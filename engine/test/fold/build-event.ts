@@ -46,11 +46,11 @@ export interface Told {
   >;
 }
 
-export const engineTime = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, 23);
+const engineTime = (ms: number): string => new Date(ms).toISOString().replace('T', ' ').slice(0, 23);
 
 const episodeSuffix = /::(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)$/;
 
-export const keyOf = (workspace: number, told: string): bigint => {
+const keyOf = (workspace: number, told: string): bigint => {
   const [type, ...rest] = told.split(':');
   return personKey(workspace, type as PersonKeyType, rest.join(':'));
 };

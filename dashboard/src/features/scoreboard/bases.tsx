@@ -13,7 +13,7 @@ interface Base {
 
 const naiveNames = ['deflection_over_reached', 'deflection_over_all', 'containment_rate'] as const;
 
-export const basesOf = (result: Result): readonly Base[] => {
+const basesOf = (result: Result): readonly Base[] => {
   if (result.value === null) return [];
   const naive = naiveNames.flatMap((name) => {
     const small = result.beside[name];

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { newestQuestion } from '../../api/questions.ts';
-import { systemNowMs } from '../../app/clock.ts';
 import { useWorkspace } from '../../app/workspace-context.ts';
+import { systemNowMs } from '../../clock.ts';
 import { type LocalDate, localDateAt } from '../../time/local-date.ts';
 import { openingWeek, type WeekChoice, weekChoice, weekHolding } from '../../time/week.ts';
 

@@ -42,13 +42,7 @@ const gapsOf = (result: Result, suffix: '' | '2', t: Translate, { numbers }: Rea
   return Object.fromEntries(Object.entries(gaps).map(([name, gap]) => [`${name}${suffix}`, gap]));
 };
 
-export const VerdictSentence = ({
-  sentence,
-  period,
-}: {
-  readonly sentence: Sentence;
-  readonly period: Period;
-}) => {
+const VerdictSentence = ({ sentence, period }: { readonly sentence: Sentence; readonly period: Period }) => {
   const { t } = useTranslation();
   const reader = useReader();
   const { zone, returnHours } = useWorkspace();

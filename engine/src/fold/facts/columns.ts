@@ -129,5 +129,3 @@ export const rowColumns = declareColumns({
     meaning: 'The yes/no facts, each at its place.',
   },
 });
-
-export type RowColumnName = keyof typeof rowColumns;

@@ -30,7 +30,7 @@ const visit = (column: string): Gathered => ({
 });
 
 /** Marks of events that the turn-by-turn logic needs in their order. */
-export const sequenceMarks = ['visitor', 'bot_reply', 'fallback_event', 'fallback_reply', 'handoff'] as const;
+const sequenceMarks = ['visitor', 'bot_reply', 'fallback_event', 'fallback_reply', 'handoff'] as const;
 const sequenceMask = markMask(...sequenceMarks);
 const fallback = ['fallback_event', 'fallback_reply'] as const;
 const asked = ['asked_event', 'asked_intent'] as const;

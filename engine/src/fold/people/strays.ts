@@ -15,7 +15,7 @@ const adoptable: readonly EventName[] = [
   'ticket_created',
   'ticket_reopened',
 ];
-export const adoptableCodes = adoptable.map((name) => vocabulary[name].code).join(', ');
+const adoptableCodes = adoptable.map((name) => vocabulary[name].code).join(', ');
 
 const columns = [
   'workspace_id',
