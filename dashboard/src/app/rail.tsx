@@ -34,12 +34,15 @@ const WorkspaceChoice = () => {
   const navigate = useNavigate();
   const others = data ?? [summary];
   const place = (
-    <small>
-      {t('rail.zone_and_currency', {
-        zone: zone.split('/').at(-1)?.replaceAll('_', ' '),
-        currency: summary.currency,
-      })}
-    </small>
+    <>
+      <small>
+        {t('rail.zone_and_currency', {
+          zone: zone.split('/').at(-1)?.replaceAll('_', ' '),
+          currency: summary.currency,
+        })}
+      </small>
+      {summary.demo === true && <small className="simulated">{t('rail.simulated')}</small>}
+    </>
   );
   if (others.length < 2) {
     return (

@@ -42,7 +42,7 @@ const BasesFlag = ({ result }: { readonly result: Result | undefined }) => {
 export const Scoreboard = () => {
   const { t } = useTranslation();
   const { numbers, dates } = useReader();
-  const { id, zone, minN, policy } = useWorkspace();
+  const { id, zone, minN, policy, summary } = useWorkspace();
   const navigate = useNavigate();
   const router = useRouter();
   const search = useSearch({ from: '/w/$workspace/scoreboard' });
@@ -65,6 +65,7 @@ export const Scoreboard = () => {
         <section className="verdict" aria-label={t('scoreboard.verdict')}>
           <p className="kick">
             <strong>{t('job.support')}</strong>
+            {summary.demo === true ? <strong>{t('rail.simulated')}</strong> : null}
             <span>
               <Say
                 k="scoreboard.period"
