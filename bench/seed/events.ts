@@ -188,7 +188,7 @@ SELECT workspace, if(loose, personKey, xxHash64(concat('${seed.workspace}\\0t\\0
  fromUnixTimestamp64Milli(toInt64(atMs), 'UTC'), fromUnixTimestamp64Milli(toInt64(atMs + 350), 'UTC'),
  code, transform(code, [${names.map(([code]) => `toUInt8(${code})`).join(', ')}], ${list(names.map(([, name]) => name))}, ''),
  concat('node-next-', toString(atMs), '-', toString(place), '-', hex(cityHash64(n, place, 203))), if(loose, '', threadId), 0,
- one.3, one.4, if(loose, 'unknown', channel), 'unknown', if(loose, 16, if(code = 33, if(one.6 = 'up', 64, 128), 0)), personKey,
+ one.3, one.4, if(loose AND endless, 'web_chat', channel), 'unknown', if(loose, 16, if(code = 33, if(one.6 = 'up', 64, 128), 0)), personKey,
  if(isUser, [${keyOf(seed, 'user_id', 0, "concat('u-', toString(who))")}, anonymousKey], []),
  ['helper', 'seller', 'greeter'][1 + flowPlace % 3], concat('1.', toString(intDiv(n * 6, ${seed.conversations}))),
  if(humanOnly OR loose, '', ${list(flows)}[flowPlace]), if(code = 11, concat('step-', toString(place % 7)), ''),
@@ -202,7 +202,7 @@ SELECT workspace, if(loose, personKey, xxHash64(concat('${seed.workspace}\\0t\\0
   if(one.9 = '', '', concat(',"text":"', one.9, '"')), '}'), '', 'bench'
 FROM (
  WITH ${conversationColumns(seed)}
- SELECT ${seed.workspace} AS workspace, n, threadId, channel, humanOnly, flowPlace,
+ SELECT ${seed.workspace} AS workspace, n, threadId, channel, endless, humanOnly, flowPlace,
   arrayJoin(arrayZip(${eventsOfConversation} AS all, arrayEnumerate(all))) AS placed, placed.1 AS one, placed.2 AS place,
   one.2 AS code, code = 2 AS loose, if(loose, -1, one.5) AS intentHere,
   startMs + if(loose, cityHash64(n, place, 206) % 3600000, one.1) AS atMs,

@@ -52,7 +52,7 @@ const hazards: Readonly<Record<string, () => Fragment>> = {
     return unitSumsStatement(plan.question, { ratio: plan.ratio, masks: [], medians: [] });
   },
   // Person-days are local days already; a person of two days is one person in the total.
-  'person-days': () => personDayStatement(question({ metrics: ['engagement_rate'], by: ['week'], compare: 'previous' })),
+  'person-days': () => personDayStatement(question({ metrics: ['engagement_rate'], by: ['week'], compare: 'previous' }), true),
 };
 
 /** Broken at the clauses, bound values written below, so that a change shows as a changed line. */

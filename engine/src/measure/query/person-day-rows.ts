@@ -29,7 +29,10 @@ export const personDayRows = (
     cuts: cutWords(question, row),
     shown: number(row.shown),
     judged: judgeShare(number(row.engaged), number(row.shown)),
-    people: { numerator: number(row.people_engaged), denominator: number(row.people_shown) },
+    people:
+      row.people_shown === undefined
+        ? null
+        : { numerator: number(row.people_engaged), denominator: number(row.people_shown) },
   });
   const none: PersonDayCell = {
     bucket: null,

@@ -12,7 +12,7 @@ import { bucketOfLabel, stepOf, type TimeAxis } from './time-axis.ts';
  * Person-days carry the local day itself, in the workspace's zone, so that no instants are needed. An impression
  * makes the denominator; enough visitor turns on that day with that bot make the numerator.
  */
-export const personDayStatement = (question: Question): Fragment => {
+export const personDayStatement = (question: Question, countsPeople: boolean): Fragment => {
   const { cuts, axis, before, rules } = question;
   const bucket = axis === null ? [] : [sql`${bucketOf(question)} AS v_bucket`];
   const values = cuts.map((cut, index) => sql`${cutColumns[cut].sql} AS v_cut${raw(String(index))}`);
@@ -23,14 +23,15 @@ export const personDayStatement = (question: Question): Fragment => {
     ...cuts.map((_, index) => `v_cut${index}`),
   ];
   const engaged = sql`engaged_turns >= ${bind('UInt8', rules.minVisitorTurns)} AS v_engaged`;
-  const rows = sql`SELECT ${join([...period, ...bucket, ...values, engaged, raw('person')], ', ')} FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', question.workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0${filters(question)}`;
+  const rows = sql`SELECT ${join([...period, ...bucket, ...values, engaged, ...(countsPeople ? [raw('person')] : [])], ', ')} FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', question.workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0${filters(question)}`;
   const select = [
     ...(before === null ? [] : [raw('v_period AS period')]),
     ...(axis === null ? [] : [raw('v_bucket AS bucket')]),
     ...cuts.map((_, index) => raw(`v_cut${index} AS cut${index}`)),
-    raw(
-      'count() AS shown, sum(v_engaged) AS engaged, uniqExact(person) AS people_shown, uniqExactIf(person, v_engaged) AS people_engaged',
-    ),
+    raw('count() AS shown, sum(v_engaged) AS engaged'),
+    ...(countsPeople
+      ? [raw('uniqExact(person) AS people_shown, uniqExactIf(person, v_engaged) AS people_engaged')]
+      : []),
   ];
   // Totals are asked for apart: a person of two cells is one person.
   const sets =

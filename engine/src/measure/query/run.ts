@@ -53,11 +53,16 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
   const wantsSums = asksForUnits(asked);
   // People are counted one by one; only a variance can do with some of them.
   const mayLeaveOut = wantsSums && asked.masks.length === 0;
-  const oneIn = mayLeaveOut ? oneInOf(Number((await ask(reachStatement(question)))[0]?.reach ?? 0)) : 1;
+  const mayCountDays = plan.personDays && people === null;
+  const reach =
+    mayLeaveOut || mayCountDays ? Number((await ask(reachStatement(question)))[0]?.reach ?? 0) : 0;
+  const oneIn = mayLeaveOut ? oneInOf(reach) : 1;
+  // One by one, the people of a million person-days cost more than all other figures together.
+  const countsDays = people === true || (mayCountDays && reach <= fewConversations);
   const [main, sums, personDays] = await Promise.all([
     conversationsAsked ? ask(mainStatement(plan)) : [],
     wantsSums ? ask(unitSumsStatement(question, asked, oneIn)) : [],
-    plan.personDays ? ask(personDayStatement(question)) : [],
+    plan.personDays ? ask(personDayStatement(question, countsDays)) : [],
   ]);
   if (main.some((row) => Number(row.flow_code) === unlistedFlow)) throw new UnlistedFlow();
   const { now, before } = readCells(plan, main);

@@ -46,7 +46,11 @@ const goalRules: Readonly<Record<string, { readonly facts: readonly FactName[]; 
   order_completed: { facts: ['ordered'], sign: 0 },
 };
 const whereResolved = 8;
-const whereAnswered: Readonly<Record<string, number>> = { order_status: 16, return_policy: 32 };
+// A map: an intent may be called "constructor".
+const whereAnswered: ReadonlyMap<string, number> = new Map([
+  ['order_status', 16],
+  ['return_policy', 32],
+]);
 const wherePickedUp = 64;
 const hasGoal = 128;
 
@@ -84,7 +88,7 @@ export const verdicts = declareVerdicts({
         ...rules.supportIntents,
         ...rules.eligibleIntents,
         ...rules.excludedIntents,
-        ...Object.keys(whereAnswered),
+        ...whereAnswered.keys(),
       ]);
       const codes = [...names].map((name) =>
         name === ''
@@ -92,7 +96,7 @@ export const verdicts = declareVerdicts({
           : (rules.supportIntents.includes(name) ? 1 : 0) +
             (rules.eligibleIntents.includes(name) ? 2 : 0) +
             (rules.excludedIntents.includes(name) ? 4 : 0) +
-            (whereAnswered[name] ?? 0),
+            (whereAnswered.get(name) ?? 0),
       );
       return sql`transform(intent, ${bind('Array(String)', [...names])}, ${bind('Array(UInt8)', codes)}, toUInt8(128))`;
     },
