@@ -1,7 +1,7 @@
 import { channels } from '@botworth/contract/dimensions';
 import { bind, type Fragment, raw, sql } from '../sql/fragment.ts';
 import { type MarkName, markMask } from './facts/event-marks.ts';
-import { instantOf } from './facts/order-key.ts';
+import { instantOf, spokenInstant } from './facts/order-key.ts';
 import type { FoldSettings } from './settings.ts';
 
 const has = (...names: readonly MarkName[]): string => `bitAnd(m, ${markMask(...names)}) != 0`;
@@ -19,7 +19,7 @@ const HUMAN = 16;
 /**
  * The threads that are not simply one conversation from their first event on: where they are cut (`starts`, order
  * keys), which of the pieces are conversations (`live`: a visitor's act or a human turn), whether `chat_engaged`
- * stands for a turn, and the gap. All other threads do not appear.
+ * stands for a turn, the thread's channel and its gap. All other threads do not appear.
  *
  * A turn or opening starts a new piece when the session ended since the one before, or when more than the gap
  * passed, unless a handoff within seven days still waits for a person.
@@ -30,8 +30,8 @@ export const irregularThreads = (events: Fragment, settings: FoldSettings): Frag
   const bitOf = (p: string, ...bits: readonly number[]): string =>
     `bitAnd(${p}, ${bits.reduce((sum, bit) => sum + bit, 0)}) != 0`;
   return sql`
-SELECT workspace_id, thread, starts, live, claims, gap FROM (
-  SELECT workspace_id, thread, gap, claims, first_other,
+SELECT workspace_id, thread, thread_channel, starts, live, claims, gap FROM (
+  SELECT workspace_id, thread, thread_channel, gap, claims,
     arraySort(all_k) AS ks,
     arraySort((p, k) -> k, if(claims, arrayMap(p -> if(p = 0, toUInt8(${raw(String(MAKER + LIVE))}), p), all_p), all_p), all_k) AS ps,
     arrayFill((t, p) -> ${raw(bitOf('p', MAKER, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', MAKER))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS last_maker,
@@ -50,13 +50,14 @@ SELECT workspace_id, thread, starts, live, claims, gap FROM (
       groupArrayIf(k, p != 0 OR claim) AS all_k,
       groupArrayIf(p, p != 0 OR claim) AS all_p,
       max(claim) AND NOT max(${raw(has('visitor'))}) AS claims,
-      ${gaps}[toUInt8(argMinIf(channel, k, channel != '${raw(channels[0])}')) + 1] AS gap,
-      minIf(k, bitAnd(p, ${raw(String(MAKER))}) = 0) AS first_other,
+      argMinIf(channel, k, channel != '${raw(channels[0])}') AS thread_channel,
+      ${gaps}[toUInt8(thread_channel) + 1] AS gap,
+      minIf(spoken, bitAnd(p, ${raw(String(MAKER))}) = 0) AS first_other,
       minIf(k, bitAnd(p, ${raw(String(MAKER))}) != 0) AS first_maker,
       maxIf(k, bitAnd(p, ${raw(String(MAKER))}) != 0) AS last_maker_key,
       minIf(k, bitAnd(p, ${raw(String(END))}) != 0) AS first_end
     FROM (
-      SELECT workspace_id, thread, k, m, channel, ${raw(has('claims_engaged'))} AS claim,
+      SELECT workspace_id, thread, k, m, channel, ${raw(spokenInstant())} AS spoken, ${raw(has('claims_engaged'))} AS claim,
         toUInt8(${raw(
           [
             `${MAKER} * (${has('visitor', 'bot_reply', 'human', 'fallback_event', 'opening')})`,
@@ -72,7 +73,7 @@ SELECT workspace_id, thread, starts, live, claims, gap FROM (
     HAVING claims
       OR (${raw(instantOf('last_maker_key'))} - ${raw(instantOf('first_maker'))} > ${smallestGap})
       OR (first_end != 0 AND first_end < last_maker_key)
-      OR (first_other != 0 AND ${raw(instantOf('first_other'))} < ${raw(instantOf('first_maker'))})
+      OR (first_other != 0 AND first_other < ${raw(instantOf('first_maker'))})
   )
 )`;
 };

@@ -6,7 +6,7 @@ import { markMask, marksExpression } from './facts/event-marks.ts';
 import { gathered } from './facts/gathered.ts';
 import { layersOf } from './facts/layers.ts';
 import { moments } from './facts/moments.ts';
-import { endOfInstant, instantOf, KEY_SHIFT, orderKeyExpression } from './facts/order-key.ts';
+import { endOfInstant, instantOf, orderKeyExpression, spokenInstant } from './facts/order-key.ts';
 import type { FoldSettings } from './settings.ts';
 
 /** Names as they were sent → ours, '' = not recognised; a name that is not listed stands for itself. */
@@ -92,7 +92,7 @@ const makers = markMask('visitor', 'bot_reply', 'human', 'fallback_event', 'open
 const pieceExpression = (): string => {
   // "Engaged" that stands for a turn makes its piece like one, whatever episode it names.
   const makes = `bitAnd(m, ${makers}) != 0 OR (claims AND bitAnd(m, ${markMask('claims_engaged')}) != 0)`;
-  const at = `if(${makes}, k, ${endOfInstant(`if(episode_ms > 0, toUInt64(episode_ms), bitShiftRight(k, ${KEY_SHIFT}))`)})`;
+  const at = `if(${makes}, k, ${endOfInstant(spokenInstant())})`;
   return `multiIf(
     empty(starts), 1,
     NOT talk, arrayLastIndex((s, l) -> s <= ${at} AND l, starts, live),

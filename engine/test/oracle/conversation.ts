@@ -28,6 +28,8 @@ export const judge = (
   episodeEvents: readonly EventRow[],
   intentOf: (event: EventRow) => string,
   adopted: ReadonlySet<EventRow>,
+  /** The thread's, for an episode that does not say. */
+  threadChannel: number,
 ): Judged => {
   const events = [...episodeEvents].sort(inOrder);
   const places = events.map((_, place) => place);
@@ -205,6 +207,8 @@ export const judge = (
   };
   const knownCode = (read: (event: EventRow) => number): number =>
     talk.map(read).find((code) => code !== 0) ?? 0;
+  const channelCode =
+    events.find((event) => event.channel !== 0 && !adopted.has(event))?.channel ?? threadChannel;
   const visit = talk.find((event) => event.source !== '' || event.medium !== '' || event.campaign !== '');
   const meant = talk.map(intentOf).filter((intent) => intent !== '');
   const handoffs = events.filter((event) => is(event, 'bot_handoff_human'));
@@ -307,7 +311,7 @@ export const judge = (
       n_repeat: saturated(repeats.length),
       csat_score: rating === undefined ? 0 : Math.min(65_535, Math.max(0, Math.round(rating.score * 100))),
       csat_scale: rating === undefined ? 0 : rating.scale === 0 || rating.scale > 254 ? 255 : rating.scale,
-      channel: channels[knownCode((event) => event.channel)] ?? 'unknown',
+      channel: channels[channelCode] ?? 'unknown',
       job: jobs[knownCode((event) => event.job)] ?? 'unknown',
       handled_by: handled,
       state,

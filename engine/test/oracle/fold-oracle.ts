@@ -22,6 +22,7 @@ interface Conversation {
   readonly id: string;
   readonly base: string;
   readonly thread: string;
+  readonly channel: number;
   readonly events: EventRow[];
   judged: Judged;
 }
@@ -98,9 +99,9 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     const named = threadEvents.find((event) => event.thread_id !== '')?.thread_id;
     const base = named ?? `person-${BigInt(thread).toString(16).padStart(16, '0')}`;
     episodesOf(threadEvents, settings.gapMs[channel] ?? 0).forEach((episode, index) => {
-      const judged = judge(episode.events, intentOf, new Set());
+      const judged = judge(episode.events, intentOf, new Set(), channel);
       const id = index === 0 ? base : `${base}::${new Date(judged.startMs).toISOString()}`;
-      conversations.push({ id, base, thread, events: episode.events, judged });
+      conversations.push({ id, base, thread, channel, events: episode.events, judged });
     });
   }
   const workspace = events[0]?.workspace_id ?? 0;
@@ -119,10 +120,14 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
       event.key !== '0' &&
       !conversations.some((one) => one.events.includes(event)),
   );
+  const isTest = (event: EventRow) => (event.flags & (eventFlags.test | eventFlags.crawler)) !== 0;
   for (const event of strays) {
     const host = conversations
       .filter(
-        (one) => personOfConversation(one) === personOf(event.key) && one.judged.startMs <= timeMs(event),
+        (one) =>
+          personOfConversation(one) === personOf(event.key) &&
+          one.judged.facts.has('test') === isTest(event) &&
+          one.judged.startMs <= timeMs(event),
       )
       .sort((a, b) => sooner(startOf(a), startOf(b)))
       .at(-1);
@@ -133,7 +138,7 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     host.events.push(event);
   }
   for (const conversation of conversations)
-    conversation.judged = judge(conversation.events, intentOf, adopted);
+    conversation.judged = judge(conversation.events, intentOf, adopted, conversation.channel);
 
   interface Contact {
     readonly at: Moment;
@@ -155,6 +160,7 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     });
   }
   for (const event of strays) {
+    if (isTest(event)) continue;
     if (event.name === 'ticket_reopened' || (event.name === 'ticket_created' && !adopted.has(event))) {
       note(personOf(event.key), {
         at: { ms: timeMs(event), tie: BigInt(`0x${event.eid.replaceAll('-', '').slice(0, 16)}`) >> 42n },

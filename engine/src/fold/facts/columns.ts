@@ -75,7 +75,10 @@ export const rowColumns = declareColumns({
     sql: `if(bitTest(all_marks, ${markPlace('rating')}), if(last_scale = 0 OR last_scale > 254, 255, toUInt8(last_scale)), 0)`,
     meaning: 'Its scale; 255 for one that was not sent or is larger than 254.',
   },
-  channel: { sql: 'known_channel', meaning: 'The first known channel.' },
+  channel: {
+    sql: "if(known_channel = 'unknown', channel_of_thread, known_channel)",
+    meaning: 'The first known channel, else that of its thread.',
+  },
   job: { sql: 'known_job', meaning: 'What the events say that it was for.' },
   handled_by: {
     sql: enumOf(

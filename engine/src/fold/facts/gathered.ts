@@ -114,7 +114,14 @@ export const gathered = declareGathered({
     sql: `argMinIf(key, bitOr(bitShiftLeft(bitAnd(key, 7), 61), bitShiftRight(k, 3)), key != 0 AND actor != 'human' AND NOT adopted)`,
     meaning: "The strongest key among its events, a colleague's apart; the earliest of equals.",
   },
-  known_channel: { sql: firstKnown('channel', "'unknown'"), meaning: 'The first known channel.' },
+  known_channel: {
+    sql: "argMinIf(channel, k, channel != 'unknown')",
+    meaning: 'The first known channel: of whatever joins a thread, it is the thread’s.',
+  },
+  channel_of_thread: {
+    sql: 'max(thread_channel)',
+    meaning: 'The first known channel of the thread, where that is more than one conversation.',
+  },
   known_job: { sql: firstKnown('job', "'unknown'"), meaning: 'The first known job.' },
   known_bot: known('bot'),
   known_bot_version: known('bot_version'),

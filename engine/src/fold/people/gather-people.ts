@@ -1,4 +1,6 @@
+import { vocabulary } from '@botworth/contract/vocabulary';
 import { bind, raw, sql } from '../../sql/fragment.ts';
+import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
 import { type FoldRun, resolvedKeys, step, workspaceIs } from '../fold-run.ts';
 import { columnsOf } from '../work-tables.ts';
@@ -60,7 +62,7 @@ FROM ${rows} AS r INNER JOIN ${resolvedKeys(run, rows)} AS k USING key`,
 
 /**
  * Which stray joins which conversation: its person's latest that began at or before it. A ticket belongs to a
- * conversation only while that lasts; later it is a return. → `fold_adopted`, and the threads concerned.
+ * conversation only while that lasts; later it is a return. Test traffic joins test traffic only. → `fold_adopted`, and the threads concerned.
  */
 export const adoptStrays = async (run: FoldRun): Promise<{ readonly threads: number }> => {
   const keys = run.whole
@@ -77,10 +79,11 @@ export const adoptStrays = async (run: FoldRun): Promise<{ readonly threads: num
       'adoption',
       sql`INSERT INTO fold_adopted
 SELECT ${raw(strayColumns.map((name) => `s.${name} AS ${name}`).join(', '))}, p.conv AS host, p.thread AS host_thread, p.thread_id AS host_thread_id, p.started_ms AS host_started_ms, s.person AS person,
-  p.conv != 0 AND NOT (s.code = 46 AND toUnixTimestamp64Milli(s.ts) > p.ended_ms) AS adopted
-FROM (SELECT strays.*, k.person AS person, bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), 4194303) AS at_key
+  p.conv != 0 AND NOT (s.code = ${raw(String(vocabulary.ticket_created.code))} AND toUnixTimestamp64Milli(s.ts) > p.ended_ms) AS adopted
+FROM (SELECT strays.*, k.person AS person, bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), 4194303) AS at_key,
+    bitAnd(flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) != 0 AS flagged
   FROM (SELECT * FROM strays FINAL WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)) AS strays INNER JOIN fold_keys AS k ON strays.key = k.key) AS s
-ASOF LEFT JOIN fold_people AS p ON s.person = p.person AND s.at_key >= p.start_key`,
+ASOF LEFT JOIN (SELECT *, bitAnd(facts, ${bind('UInt64', factMask('test'))}) != 0 AS flagged FROM fold_people) AS p ON s.person = p.person AND s.flagged = p.flagged AND s.at_key >= p.start_key`,
     );
   }
   await step(

@@ -1,4 +1,6 @@
+import { vocabulary } from '@botworth/contract/vocabulary';
 import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
+import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
 import { type FoldRun, step } from '../fold-run.ts';
 
@@ -21,7 +23,7 @@ const msOf = (key: string): string => `toInt64(bitShiftRight(${key}, 22))`;
 export const findReturns = (run: FoldRun): Promise<void> => {
   const ticketIntent = sql`if(confidence < 0 OR confidence >= toFloat32(${bind('Float64', run.settings.minConfidence)}), transform(intent, ${bind('Array(String)', run.intents.from)}, ${bind('Array(String)', run.intents.to)}, intent), '')`;
   const contacts = sql`SELECT person, arrayJoin(if(empty(topics), [''], topics)) AS topic, start_key FROM fold_people WHERE ${is('meaningful_turn', 'human_from_start')} AND NOT ${is('continued', 'test')}`;
-  const tickets = sql`SELECT person, if(${ticketIntent} IN ('smalltalk', 'human_request'), '', ${ticketIntent}) AS topic, ${raw(ticketKey)} AS start_key FROM fold_adopted WHERE (code = 46 AND NOT adopted) OR code = 48`;
+  const tickets = sql`SELECT person, if(${ticketIntent} IN ('smalltalk', 'human_request'), '', ${ticketIntent}) AS topic, ${raw(ticketKey)} AS start_key FROM fold_adopted WHERE ((code = ${raw(String(vocabulary.ticket_created.code))} AND NOT adopted) OR code = ${raw(String(vocabulary.ticket_reopened.code))}) AND bitAnd(flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) = 0`;
   const candidates = sql`(${contacts} UNION ALL ${tickets})`;
   return step(
     run,
