@@ -21,7 +21,6 @@ const USUAL = new Set([
   '/workspace',
   '/workspaces',
 ]);
-const PUBLIC_REGISTRY = 'registry.npmjs.org';
 const BINARY = /\.(png|jpe?g|gif|ico|woff2?|gz|zip|parquet|wasm)$/i;
 const CODE = /\.(tsx?|js|mjs)$/;
 const PRODUCT_CODE = /^(contract|engine|dashboard|sdk)\/.*\.tsx?$/;
@@ -64,8 +63,7 @@ const VAGUE_NAMES = /(^|\/)(utils?|helpers?|common|services?|managers?|misc|inde
 export function machineMarks(root, env) {
   const folders = [root, dirname(root), homedir()].filter((folder) => !USUAL.has(folder));
   const registry = env.npm_config_registry;
-  const host = registry ? new URL(registry).host : PUBLIC_REGISTRY;
-  return [...folders.map((folder) => `${folder}/`), ...(host === PUBLIC_REGISTRY ? [] : [host])];
+  return [...folders.map((folder) => `${folder}/`), ...(registry ? [new URL(registry).host] : [])];
 }
 
 /**
