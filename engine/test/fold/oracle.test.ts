@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
 import { createFolder, type Folder } from '../../src/fold/folder.ts';
 import { foldSettings } from '../../src/fold/settings.ts';
+import { bind, sql } from '../../src/sql/fragment.ts';
 import type { EventStore } from '../../src/store/port.ts';
 import type { EventRow } from '../../src/store/schema/event-row.ts';
 import { openTestEventStore } from '../../src/store/test-store.ts';
 import { foldOracle } from '../oracle/fold-oracle.ts';
+import { type PersonDay, personDaysOf } from '../oracle/person-days.ts';
 import { buildEvent } from './build-event.ts';
 import { randomWorld } from './random-stream.ts';
 import { readRows } from './read-rows.ts';
@@ -40,6 +42,18 @@ const rowsOfOracle = (events: readonly EventRow[]) =>
   foldOracle(events, settings)
     .map(({ columns, ...row }) => ({ ...row, ...columns }))
     .sort((a, b) => (a.conversation_id < b.conversation_id ? -1 : 1));
+
+const byDay = (a: PersonDay, b: PersonDay) =>
+  `${a.day} ${a.person} ${a.bot}` < `${b.day} ${b.person} ${b.bot}` ? -1 : 1;
+const daysOfOracle = (events: readonly EventRow[]) =>
+  personDaysOf(events, foldOracle(events, settings), settings).sort(byDay);
+const readDays = async (workspace: number) =>
+  (
+    await store.rows<PersonDay>(
+      sql`SELECT day, person, bot, impressions, page_views, engaged_turns, test FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)}`,
+      { tag: 'test' },
+    )
+  ).sort(byDay);
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -122,9 +136,16 @@ test('random streams, late, twice, in any order and in any batches: the rows are
       const expected = rowsOfOracle(all);
       const before = await readRows(store, workspace);
       expect(differences(expected, before, all)).toEqual([]);
+      const days = await readDays(workspace);
+      expect(days).toEqual(daysOfOracle(all));
       await folder.rebuild(workspace);
       expect(await readRows(store, workspace)).toEqual(before);
+      expect(await readDays(workspace)).toEqual(days);
     }),
-    { numRuns: Number(process.env.BOTWORTH_TEST_RUNS ?? '3'), endOnFailure: true },
+    {
+      numRuns: Number(process.env.BOTWORTH_TEST_RUNS ?? '3'),
+      endOnFailure: true,
+      seed: Number(process.env.BOTWORTH_TEST_SEED ?? '4680'),
+    },
   );
 });

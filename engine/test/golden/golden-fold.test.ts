@@ -5,7 +5,7 @@ import { defaultPolicy } from '@botworth/contract/policy';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
-import { createFolder, type Folder } from '../../src/fold/folder.ts';
+import { createFolder } from '../../src/fold/folder.ts';
 import { foldSettings } from '../../src/fold/settings.ts';
 import type { EventStore } from '../../src/store/port.ts';
 import { openTestEventStore } from '../../src/store/test-store.ts';
@@ -37,6 +37,7 @@ interface Expected {
 
 const outside = ['name', 'at', 'thread', 'keys', 'actor', 'kind', 'channel', 'job', 'flags', 'text', 'continuedFrom'];
 
+/** All cases are folded at once, in one workspace: each has threads and people of its own. */
 const readEvents = (name: string): Told[] =>
   readFileSync(new URL(`./${name}/events.ndjson`, folderUrl), 'utf8')
     .trimEnd()
@@ -44,41 +45,47 @@ const readEvents = (name: string): Told[] =>
     .map((line, index) => {
       const parsed = JSON.parse(line) as Line;
       const row = Object.fromEntries(Object.entries(parsed).filter(([key]) => !outside.includes(key)));
-      const { at, ...told } = parsed;
-      return { ...told, atMs: Date.parse(at), id: `${name} ${index}`, row };
+      const { at, keys, thread, continuedFrom, ...told } = parsed;
+      return {
+        ...told,
+        atMs: Date.parse(at),
+        id: `${name} ${index}`,
+        row,
+        ...(thread === undefined ? {} : { thread: `${name}/${thread}` }),
+        ...(continuedFrom === undefined ? {} : { continuedFrom: `${name}/${continuedFrom}` }),
+        ...(keys === undefined ? {} : { keys: keys.map((key) => `${key} of ${name}`) }),
+      };
     });
 
 let store: EventStore;
-let folder: Folder;
-let received = 0;
+let rows: Awaited<ReturnType<typeof readRows>>;
 const settings = foldSettings(defaultPolicy(), 'UTC');
 
 beforeAll(async () => {
   store = await openTestEventStore();
-  folder = createFolder({ store, settingsOf: () => settings, clock: fixedClock(Date.UTC(2026, 10, 1)), log: silentLog });
-  const lines = cases.flatMap((name, index) =>
-    readEvents(name).map((told) => {
-      received += 1;
-      return `${JSON.stringify(buildEvent(index + 1, told, received))}\n`;
-    }),
-  );
+  const folder = createFolder({ store, settingsOf: () => settings, clock: fixedClock(Date.UTC(2026, 10, 1)), log: silentLog });
+  const lines = cases
+    .flatMap(readEvents)
+    .map((told, place) => `${JSON.stringify(buildEvent(1, told, place + 1))}\n`);
   await store.insert('events', lines.join(''), { tag: 'test' });
   await folder.tick();
+  rows = await readRows(store, 1);
 });
 afterAll(() => store?.close());
 
-test.each(cases)('%s', async (name) => {
+test.each(cases)('%s', (name) => {
   const expectedUrl = new URL(`./${name}/expected.json`, folderUrl);
   const changedPath = fileURLToPath(new URL(`./${name}/expected-changed.json`, folderUrl));
   const expected = JSON.parse(readFileSync(expectedUrl, 'utf8')) as Expected;
-  const rows = await readRows(store, cases.indexOf(name) + 1);
+  const own = rows.filter((row) => String(row.conversation_id).startsWith(`${name}/`));
   const found: Expected = {
     law: expected.law,
-    conversations: rows.map((row) => {
-      const asked = expected.conversations.find((one) => one.conversation_id === row.conversation_id);
+    conversations: own.map((row) => {
+      const id = String(row.conversation_id).slice(name.length + 1);
+      const asked = expected.conversations.find((one) => one.conversation_id === id);
       const known = asked === undefined ? [] : [...asked.has, ...asked.lacks];
       return {
-        conversation_id: String(row.conversation_id),
+        conversation_id: id,
         has: asked === undefined ? row.facts : known.filter((fact) => row.facts.includes(fact)),
         lacks: known.filter((fact) => !row.facts.includes(fact)),
         columns: Object.fromEntries(
