@@ -1,53 +1,16 @@
-import { Dialog } from 'radix-ui';
-import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { Icon } from '../design/icon.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { stepRow, useKeys } from './use-keys.ts';
 
-const keyRows = [
-  { keys: ['J', 'K'], text: 'keys.rows' },
-  { keys: ['Enter'], text: 'keys.open' },
-  { keys: ['Esc'], text: 'keys.close' },
-  { keys: ['[', ']'], text: 'keys.period' },
-  { keys: ['?'], text: 'keys.list' },
-] as const;
+/** Loaded when it is first asked for: a dialog's machinery is a tenth of all scripts. */
+const KeyDialog = lazy(async () => ({ default: (await import('./key-dialog.tsx')).KeyDialog }));
 
 /** The keys that work everywhere, and the list of all. */
 export const KeyList = () => {
-  const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  useKeys({
-    '?': () => setOpen(true),
-    j: () => stepRow(1),
-    k: () => stepRow(-1),
-  });
-  return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="dialog" aria-describedby={undefined}>
-          <div className="dialog-head">
-            <Dialog.Title>{t('keys.title')}</Dialog.Title>
-            <Dialog.Close className="icon-btn" aria-label={t('close')}>
-              <Icon name="close" />
-            </Dialog.Close>
-          </div>
-          <dl className="key-rows">
-            {keyRows.map((row) => (
-              <div key={row.text}>
-                <dt>
-                  {row.keys.map((key) => (
-                    <kbd key={key}>
-                      <bdi dir="ltr">{key}</bdi>
-                    </kbd>
-                  ))}
-                </dt>
-                <dd>{t(row.text)}</dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
+  useKeys({ '?': () => setOpen(true), j: () => stepRow(1), k: () => stepRow(-1) });
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <KeyDialog onClose={() => setOpen(false)} />
+    </Suspense>
+  ) : null;
 };

@@ -19,6 +19,8 @@ export const startTexts = async (language: Language): Promise<void> => {
   await texts.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
+    // A name that somebody sent may hold a colon.
+    nsSeparator: false,
     resources: { [language]: { translation: await loadWords(language) } },
     interpolation: { escapeValue: false },
     returnNull: false,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BrowserStage, noBrowser, sidewaysPx, violationsOf } from './browser-stage.ts';
@@ -100,6 +102,16 @@ describe('the scoreboard', () => {
     expect(Math.max(...server.questions.map(({ metrics }) => metrics.length))).toBe(11);
   });
 
+  it('a first visit loads at most 176 kB of scripts, compressed', async () => {
+    const { address, server } = await stage.serve();
+    await ready(await stage.visit(address, { path: board }));
+    const scripts = [...new Set(server.served)].filter((file) => file.endsWith('.js'));
+    const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+    expect(bytes).toBeGreaterThan(50_000);
+
+    expect(bytes).toBeLessThanOrEqual(176_000);
+  });
+
   it('no truth looks like another, and none is a barrier', async () => {
     const { address } = await stage.serve({
       spoiled: {
@@ -163,7 +175,8 @@ describe('other readers', () => {
     expect(await violationsOf(page)).toEqual([]);
     await page.locator('.value').first().click();
     await page.locator('.rows-body a').first().waitFor();
-    expect((await page.locator('.drawer').boundingBox())?.x).toBe(0);
+    // It slides: where it ends is what counts.
+    await expect.poll(async () => (await page.locator('.drawer').boundingBox())?.x).toBe(0);
     expect(await sidewaysPx(page)).toBe(0);
     expect(await violationsOf(page)).toEqual([]);
   });

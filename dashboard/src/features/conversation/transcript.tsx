@@ -8,8 +8,13 @@ import { useWorkspace } from '../../app/workspace-context.ts';
 
 type Side = 'visitor' | 'bot' | 'human' | 'system';
 
-const sideOf = ({ actor, text }: ConversationEvent): Side =>
-  text !== '' && (actor === 'visitor' || actor === 'bot' || actor === 'human') ? actor : 'system';
+/** Only what was said is a speech bubble; an event that merely quotes a question is not. */
+const spoken: ReadonlySet<string> = new Set(['message_sent', 'message_replied', 'option_selected']);
+
+const sideOf = ({ actor, name, text }: ConversationEvent): Side =>
+  text !== '' && spoken.has(name) && (actor === 'visitor' || actor === 'bot' || actor === 'human')
+    ? actor
+    : 'system';
 
 /** What a line is apart from its text: not the ordinary message, but a fallback, a rating, a goal. */
 const ordinary: ReadonlySet<string> = new Set(['message_sent', 'message_replied']);

@@ -8,25 +8,25 @@ type Fact = Verdict['facts'][string];
 
 const isInstant = (value: string): boolean => /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(value);
 
-/** Facts that hold a code of ours rather than what somebody sent. */
-const codeOf = (name: string, value: string): string => {
+/** The key of a fact that holds a code of ours. What somebody sent is never taken for one. */
+const codeOf = (name: string, value: string): string | null => {
   if (name === 'rule' || name === 'stuck_because') return `because.${value}`;
-  return name === 'job' || name === 'resolution' ? `${name}.${value}` : value;
+  return name === 'job' || name === 'resolution' ? `${name}.${value}` : null;
 };
+
+/** A fact that is not known says nothing. */
+const isKnown = ([, value]: readonly [string, Fact]): boolean => value !== null && value !== '';
 
 const FactValue = ({ name, value }: { readonly name: string; readonly value: Fact }) => {
   const { t } = useTranslation();
   const { numbers, dates } = useReader();
   const { zone } = useWorkspace();
-  if (value === null) return t('none_known');
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (typeof value === 'number') return <Name>{numbers.plain(value, Number.isInteger(value) ? 0 : 1)}</Name>;
-  if (value === '') return t('none_known');
-  return (
-    <Name>
-      {isInstant(value) ? dates(zone).instantLong(value) : t(codeOf(name, value), { defaultValue: value })}
-    </Name>
-  );
+  const text = value ?? '';
+  const code = codeOf(name, text);
+  if (code !== null) return t(code, { defaultValue: text });
+  return <Name>{isInstant(text) ? dates(zone).instantLong(text) : text}</Name>;
 };
 
 const inkOf = (verdict: Verdict): string => {
@@ -55,13 +55,15 @@ export const VerdictList = ({ verdicts }: { readonly verdicts: readonly Verdict[
                 ? null
                 : t(`because.${verdict.because}`, { defaultValue: verdict.because })}
             </span>
-            {Object.keys(verdict.facts).length > 0 ? (
+            {Object.entries(verdict.facts).some(isKnown) ? (
               <ul className="fact-list">
-                {Object.entries(verdict.facts).map(([name, value]) => (
-                  <li key={name}>
-                    {t(`fact.${name}`, { defaultValue: name })}: <FactValue name={name} value={value} />
-                  </li>
-                ))}
+                {Object.entries(verdict.facts)
+                  .filter(isKnown)
+                  .map(([name, value]) => (
+                    <li key={name}>
+                      {t(`fact.${name}`, { defaultValue: name })}: <FactValue name={name} value={value} />
+                    </li>
+                  ))}
               </ul>
             ) : null}
           </dd>

@@ -1,6 +1,8 @@
-import { Popover } from 'radix-ui';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { ROW } from '../../app/use-keys.ts';
+
+/** Placing a box beside a figure takes a fifth of all scripts: loaded when the first figure is asked about. */
+const ValuePopover = lazy(async () => ({ default: (await import('./value-popover.tsx')).ValuePopover }));
 
 /** How long a pointer rests before the figure explains itself, and how long it may take to reach the popover. */
 const REST_MS = 250;
@@ -21,6 +23,7 @@ export interface ValueButtonProps {
  */
 export const ValueButton = ({ label, className, text, onOpen, explanation }: ValueButtonProps) => {
   const [isShown, setShown] = useState(false);
+  const [wasShown, setWasShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const touch = useRef(false);
   const anchor = useRef<HTMLButtonElement>(null);
@@ -30,55 +33,50 @@ export const ValueButton = ({ label, className, text, onOpen, explanation }: Val
   };
   useEffect(() => () => clearTimeout(timer.current), []);
   const stay = (): void => clearTimeout(timer.current);
+  if (isShown && !wasShown) setWasShown(true);
   return (
-    <Popover.Root open={isShown} onOpenChange={setShown}>
-      <Popover.Anchor asChild>
-        <button
-          ref={anchor}
-          type="button"
-          className={className}
-          aria-label={label}
-          aria-haspopup="dialog"
-          aria-expanded={isShown}
-          {...{ [ROW]: '' }}
-          onPointerDown={({ pointerType }) => {
-            touch.current = pointerType === 'touch';
-          }}
-          onPointerEnter={({ pointerType }) => pointerType === 'mouse' && later(true, REST_MS)}
-          onPointerLeave={({ pointerType }) => pointerType === 'mouse' && later(false, LEAVE_MS)}
-          onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && setShown(true)}
-          onBlur={() => later(false, LEAVE_MS)}
-          onClick={() => {
-            stay();
-            if (touch.current && !isShown) {
-              setShown(true);
-              return;
-            }
-            setShown(false);
-            onOpen();
-          }}
-        >
-          {text}
-        </button>
-      </Popover.Anchor>
-      <Popover.Content
-        className="pop"
+    <>
+      <button
+        ref={anchor}
+        type="button"
+        className={className}
         aria-label={label}
-        align="start"
-        sideOffset={8}
-        collisionPadding={12}
-        onOpenAutoFocus={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => event.preventDefault()}
-        onInteractOutside={(event) =>
-          anchor.current?.contains(event.target as Node) && event.preventDefault()
-        }
-        onPointerEnter={stay}
+        aria-haspopup="dialog"
+        aria-expanded={isShown}
+        {...{ [ROW]: '' }}
+        onPointerDown={({ pointerType }) => {
+          touch.current = pointerType === 'touch';
+        }}
+        onPointerEnter={({ pointerType }) => pointerType === 'mouse' && later(true, REST_MS)}
         onPointerLeave={({ pointerType }) => pointerType === 'mouse' && later(false, LEAVE_MS)}
-        onFocus={stay}
+        onFocus={({ currentTarget }) => currentTarget.matches(':focus-visible') && setShown(true)}
         onBlur={() => later(false, LEAVE_MS)}
+        onClick={() => {
+          stay();
+          if (touch.current && !isShown) {
+            setShown(true);
+            return;
+          }
+          setShown(false);
+          onOpen();
+        }}
       >
-        {explanation}
-      </Popover.Content>
-    </Popover.Root>
+        {text}
+      </button>
+      {wasShown ? (
+        <Suspense fallback={null}>
+          <ValuePopover
+            label={label}
+            anchor={anchor}
+            isShown={isShown}
+            onShown={setShown}
+            onStay={stay}
+            onLeave={() => later(false, LEAVE_MS)}
+          >
+            {explanation}
+          </ValuePopover>
+        </Suspense>
+      ) : null}
+    </>
   );
 };
