@@ -30,8 +30,8 @@ export const irregularThreads = (events: Fragment, settings: FoldSettings): Frag
   const bitOf = (p: string, ...bits: readonly number[]): string =>
     `bitAnd(${p}, ${bits.reduce((sum, bit) => sum + bit, 0)}) != 0`;
   return sql`
-SELECT workspace_id, thread, thread_channel, starts, live, claims, gap FROM (
-  SELECT workspace_id, thread, thread_channel, gap, claims,
+SELECT thread, thread_channel, starts, live, claims, gap FROM (
+  SELECT thread, thread_channel, gap, claims,
     arraySort(all_k) AS ks,
     arraySort((p, k) -> k, if(claims, arrayMap(p -> if(p = 0, toUInt8(${raw(String(MAKER + LIVE))}), p), all_p), all_p), all_k) AS ps,
     arrayFill((t, p) -> ${raw(bitOf('p', MAKER, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', MAKER))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS last_maker,
@@ -46,7 +46,7 @@ SELECT workspace_id, thread, thread_channel, starts, live, claims, gap FROM (
     arrayFilter((n, p) -> ${raw(bitOf('p', LIVE))}, piece, ps) AS live_pieces,
     arrayMap(n -> has(live_pieces, n), arrayEnumerate(starts)) AS live
   FROM (
-    SELECT workspace_id, thread,
+    SELECT thread,
       groupArrayIf(k, p != 0 OR claim) AS all_k,
       groupArrayIf(p, p != 0 OR claim) AS all_p,
       max(claim) AND NOT max(${raw(has('visitor'))}) AS claims,
@@ -57,7 +57,7 @@ SELECT workspace_id, thread, thread_channel, starts, live, claims, gap FROM (
       maxIf(k, bitAnd(p, ${raw(String(MAKER))}) != 0) AS last_maker_key,
       minIf(k, bitAnd(p, ${raw(String(END))}) != 0) AS first_end
     FROM (
-      SELECT workspace_id, thread, k, m, channel, ${raw(spokenInstant())} AS spoken, ${raw(has('claims_engaged'))} AS claim,
+      SELECT thread, k, m, channel, ${raw(spokenInstant())} AS spoken, ${raw(has('claims_engaged'))} AS claim,
         toUInt8(${raw(
           [
             `${MAKER} * (${has('visitor', 'bot_reply', 'human', 'fallback_event', 'opening')})`,
@@ -69,7 +69,7 @@ SELECT workspace_id, thread, thread_channel, starts, live, claims, gap FROM (
         )}) AS p
       FROM ${events}
     )
-    GROUP BY workspace_id, thread
+    GROUP BY thread
     HAVING claims
       OR (${raw(instantOf('last_maker_key'))} - ${raw(instantOf('first_maker'))} > ${smallestGap})
       OR (first_end != 0 AND first_end < last_maker_key)

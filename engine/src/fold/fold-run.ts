@@ -12,6 +12,8 @@ export interface FoldRun {
   readonly whole: boolean;
   /** Greater than that of every row written before. */
   readonly version: bigint;
+  /** What the new events hold at all: most ticks need not ask who is whom. A whole fold looks at everything. */
+  readonly holds: { readonly ties: boolean; readonly exposures: boolean };
 }
 
 export const workspaceIs = (run: FoldRun): Fragment =>
@@ -28,12 +30,22 @@ export const options = (run: FoldRun, step: string): QueryOptions => ({
  * Compiling such statements takes the engine seconds: more than a whole fold gains by it, and a few threads gain nothing.
  * A fold makes no key twice, so looking for doubles before the write costs four fifths of a million rows' time for nothing.
  */
-const settings = raw(
-  ' SETTINGS compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0, optimize_on_insert = 0',
+const settings =
+  ' SETTINGS compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0, optimize_on_insert = 0';
+/** Merging expressions costs the planner more than a small fold gains by it. */
+const small = raw(`${settings}, query_plan_merge_expressions = 0`);
+const large = raw(`${settings}, preferred_block_size_bytes = 8388608, max_insert_threads = 2`);
+/** Into memory the blocks go as they come: gluing them together would copy them once more. */
+const unglued = raw(
+  `${settings}, preferred_block_size_bytes = 8388608, max_insert_threads = 2, min_insert_block_size_rows = 16384, min_insert_block_size_bytes = 0`,
 );
 
 export const step = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>
-  run.store.run(sql`${statement}${settings}`, options(run, name));
+  run.store.run(sql`${statement}${run.whole ? large : small}`, options(run, name));
+
+/** A step that writes into a work table. */
+export const prepare = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>
+  run.store.run(sql`${statement}${run.whole ? unglued : small}`, options(run, name));
 
 /** Threads whose rows are made anew by this fold. */
 export const dirtyThreads = raw(

@@ -1,8 +1,8 @@
 import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
 import { irregularThreads } from './episodes.ts';
 import { rowColumns } from './facts/columns.ts';
-import { type FoldRun, step, versionOf, workspaceIs } from './fold-run.ts';
-import { gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
+import { type FoldRun, prepare, versionOf, workspaceIs } from './fold-run.ts';
+import { findMoments, gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
 
 /** Threads by the upper bits of their hash: so much of a large store is folded at once as memory holds easily. */
@@ -11,7 +11,7 @@ interface Slice {
   readonly to: bigint;
 }
 
-const SLICE_EVENTS = 1_500_000;
+const SLICE_EVENTS = 3_000_000;
 const HASHES = 1n << 64n;
 
 const slicesFor = (events: number): readonly Slice[] => {
@@ -48,14 +48,19 @@ const adoptedEvents = sql`(SELECT ${raw(
 )}, 1 AS adopted FROM fold_adopted AS s WHERE s.adopted)`;
 
 const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
-  await step(run, 'cuts', sql`INSERT INTO fold_cuts ${irregularThreads(raw('fold_events'), run.settings)}`);
-  await step(
+  await prepare(
     run,
-    'moments',
-    sql`INSERT INTO fold_moments ${gatherConversations(raw('fold_events'), raw('fold_cuts'))}`,
+    'cuts',
+    sql`INSERT INTO fold_cuts ${irregularThreads(raw('fold_events'), run.settings)}`,
   );
+  await prepare(
+    run,
+    'conversations',
+    sql`INSERT INTO fold_gathered ${gatherConversations(raw('fold_events'), raw('fold_cuts'))}`,
+  );
+  await prepare(run, 'moments', sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'))}`);
   const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
-  await step(
+  await prepare(
     run,
     'rows',
     sql`INSERT INTO ${identifier(target)} (${columnList([...columns, 'version'])}) SELECT ${columnList(columns)}, ${versionOf(run)} FROM (${rowsOf(raw('fold_moments'))})`,
@@ -70,8 +75,8 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
       )
     : [sql`thread IN (SELECT thread FROM fold_threads)`];
   for (const scope of scopes) {
-    await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_moments');
-    await step(
+    await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
+    await prepare(
       run,
       'events',
       sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`,
@@ -82,14 +87,14 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
 
 /** The threads that take something in through their persons (or did), once more with it → `fold_rows_again`. */
 export const foldAgain = async (run: FoldRun): Promise<void> => {
-  await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_moments');
+  await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
   const again = sql`thread IN (SELECT thread FROM fold_again)`;
-  await step(
+  await prepare(
     run,
     'events again',
     sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`,
   );
-  await step(
+  await prepare(
     run,
     'adopted events',
     sql`INSERT INTO fold_events ${readEvents(adoptedEvents, run.settings, run.intents)}`,

@@ -1,13 +1,16 @@
 import type { Freshness } from '@botworth/contract/api';
+import { codesWithRole } from '@botworth/contract/vocabulary';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { bind, raw, sql } from '../sql/fragment.ts';
 import type { EventStore } from '../store/port.ts';
+import { countStored, createBacklog, endOfSlice, lastStored } from './backlog.ts';
 import { compactRows } from './compact-rows.ts';
 import type { FoldRun } from './fold-run.ts';
+import { readFreshness } from './freshness.ts';
 import { createIntentBook, type IntentBook } from './intent-names.ts';
 import { type FoldMark, readMarks, writeMark } from './marks.ts';
-import { runFold, storedEventsOf } from './run-fold.ts';
+import { runFold } from './run-fold.ts';
 import { type FoldSettings, settingsText } from './settings.ts';
 import { emptyWorkTables, makeWorkTables } from './work-tables.ts';
 
@@ -64,11 +67,7 @@ export interface Folder {
   freshness(workspaceNumber: number): Promise<Freshness>;
 }
 
-interface Pending {
-  readonly workspaceNumber: number;
-  readonly last: bigint;
-}
-
+const exposureCodes = codesWithRole('exposure').join(', ');
 const noMark: FoldMark = { seq: 0n, generation: 0, settings: '', version: 0n };
 
 export const createFolder = (parts: FolderParts): Folder => {
@@ -80,8 +79,7 @@ export const createFolder = (parts: FolderParts): Folder => {
   const healing = new Map<number, boolean>();
   const stale = new Set<number>();
   let marks: Map<number, FoldMark> | null = null;
-  /** Nothing at or below is waiting, in any workspace. */
-  let scanned = 0n;
+  const backlog = createBacklog(store);
   let queue: Promise<unknown> = Promise.resolve();
   let running = false;
   let lastWorkMs = clock.nowMs();
@@ -117,6 +115,25 @@ export const createFolder = (parts: FolderParts): Folder => {
     return book;
   };
 
+  /** The new events → `fold_batch`, and what is in them at all. */
+  const readBatch = async (
+    workspaceNumber: number,
+    after: bigint,
+    upTo: bigint,
+    book: IntentBook,
+  ): Promise<FoldRun['holds']> => {
+    await store.run(
+      sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, notEmpty(ties) FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)} AND seq <= ${bind('UInt64', upTo)}`,
+      { tag: 'fold batch', lane: 'fold' },
+    );
+    const [found] = await store.rows<{ intents: string[]; ties: number; exposures: number }>(
+      sql`SELECT groupUniqArray(intent) AS intents, max(tying) AS ties, max(code IN (${raw(exposureCodes)})) AS exposures FROM fold_batch`,
+      { tag: 'fold batch', lane: 'fold' },
+    );
+    book.learn(found?.intents ?? []);
+    return { ties: found?.ties === 1, exposures: found?.exposures === 1 };
+  };
+
   const fold = async (
     workspaceNumber: number,
     settings: FoldSettings,
@@ -131,19 +148,15 @@ export const createFolder = (parts: FolderParts): Folder => {
     const book = await bookOf(workspaceNumber, settings);
     const wasHealing = healing.get(workspaceNumber) ?? true;
     healing.set(workspaceNumber, true);
-    if (!whole) {
-      await store.run(
-        sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, notEmpty(ties) FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', mark.seq)} AND seq <= ${bind('UInt64', upTo)}`,
-        { tag: 'fold batch', lane: 'fold' },
-      );
-      const sent = await store.rows<{ intent: string }>(raw('SELECT DISTINCT intent FROM fold_batch'), {
-        tag: 'fold intents',
-        lane: 'fold',
-      });
-      book.learn(sent.map(({ intent }) => intent));
-    }
-    const run: FoldRun = { store, workspaceNumber, settings, intents: book.names(), whole, version };
-    await runFold(run, { storedEvents: whole ? await storedEventsOf(run) : 0, healing: wasHealing });
+    const holds = whole
+      ? { ties: true, exposures: true }
+      : await readBatch(workspaceNumber, mark.seq, upTo, book);
+    const run: FoldRun = { store, workspaceNumber, settings, intents: book.names(), whole, version, holds };
+    await runFold(run, {
+      storedEvents: whole ? await countStored(store, workspaceNumber) : 0,
+      healing: wasHealing,
+    });
+    if (whole) await emptyWorkTables(store);
     const next: FoldMark = {
       seq: upTo,
       generation: mark.generation + (whole ? 1 : 0),
@@ -157,71 +170,52 @@ export const createFolder = (parts: FolderParts): Folder => {
     compacted = false;
   };
 
-  const readPending = async (): Promise<Pending[]> => {
-    const rows = await store.rows<{ workspace_id: number; last: string }>(
-      sql`SELECT workspace_id, max(seq) AS last FROM events WHERE seq > ${bind('UInt64', scanned)} GROUP BY workspace_id`,
-      { tag: 'fold pending', lane: 'fold' },
-    );
-    return rows.map((row) => ({ workspaceNumber: row.workspace_id, last: BigInt(row.last) }));
-  };
+  const nothing = { events: 0, rebuilt: false, behind: false };
 
-  /** Where this slice ends, and how many events it has. */
-  const sliceOf = async (workspaceNumber: number, after: bigint) => {
-    const above = sql`workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)}`;
-    const [row] = await store.rows<{ waiting: string; last: string }>(
-      sql`SELECT count() AS waiting, max(seq) AS last FROM events WHERE ${above}`,
-      { tag: 'fold slice', lane: 'fold' },
-    );
-    const waiting = Number(row?.waiting ?? 0);
-    if (waiting <= pace.sliceEvents) return { waiting, upTo: BigInt(row?.last ?? 0), events: waiting };
-    const [cut] = await store.rows<{ last: string }>(
-      sql`SELECT max(seq) AS last FROM (SELECT seq FROM events WHERE ${above} ORDER BY seq LIMIT ${bind('UInt32', pace.sliceEvents)})`,
-      { tag: 'fold slice', lane: 'fold' },
-    );
-    return { waiting, upTo: BigInt(cut?.last ?? 0), events: pace.sliceEvents };
-  };
-
-  const foldPending = async (workspaceNumber: number, last: bigint | null) => {
+  /** A slice of what is owed, or everything anew where the settings changed or most of it is waiting. */
+  const foldOwed = async (workspaceNumber: number) => {
     const known = await prepare();
     const settings = await parts.settingsOf(workspaceNumber);
-    if (settings === null) return { events: 0, rebuilt: false, behind: false };
+    if (settings === null) return nothing;
     const mark = known.get(workspaceNumber);
+    const done = mark?.seq ?? 0n;
+    const { last, waiting } = backlog.of(workspaceNumber) ?? { last: done, waiting: 0 };
     const changed = mark !== undefined && mark.settings !== settingsText(settings);
-    if (!changed && (last === null || last <= (mark?.seq ?? 0n)))
-      return { events: 0, rebuilt: false, behind: false };
-    const slice = await sliceOf(workspaceNumber, mark?.seq ?? 0n);
-    const upTo = slice.upTo > (mark?.seq ?? 0n) ? slice.upTo : (mark?.seq ?? 0n);
+    if (!changed && last <= done) {
+      backlog.settle(workspaceNumber);
+      return nothing;
+    }
     const whole =
       changed ||
       mark === undefined ||
-      (slice.waiting > pace.rebuildEvents &&
-        slice.waiting * 20 > (await storedEventsOf({ store, workspaceNumber } as FoldRun)));
-    const end = whole && last !== null && last > upTo ? last : upTo;
+      (waiting > pace.rebuildEvents && waiting * 20 > (await countStored(store, workspaceNumber)));
+    const sliced = !whole && waiting > pace.sliceEvents;
+    const end = sliced ? await endOfSlice(store, workspaceNumber, done, pace.sliceEvents) : last;
     await fold(workspaceNumber, settings, end, whole);
-    return {
-      events: whole ? slice.waiting : slice.events,
-      rebuilt: whole,
-      behind: !whole && slice.waiting > slice.events,
-    };
+    backlog.settle(workspaceNumber, sliced ? pace.sliceEvents : undefined);
+    return { events: sliced ? pace.sliceEvents : waiting, rebuilt: whole, behind: sliced };
   };
 
   const tick = (): Promise<TickReport> =>
     alone(async () => {
-      await prepare();
-      const pending = await readPending();
-      const lasts = new Map(pending.map(({ workspaceNumber, last }) => [workspaceNumber, last]));
+      await backlog.lookOut(await prepare());
       let events = 0;
       let behind = false;
       const rebuilt: number[] = [];
-      for (const workspaceNumber of new Set([...lasts.keys(), ...stale])) {
-        const done = await foldPending(workspaceNumber, lasts.get(workspaceNumber) ?? null);
-        stale.delete(workspaceNumber);
-        events += done.events;
-        behind ||= done.behind;
-        if (done.rebuilt) rebuilt.push(workspaceNumber);
+      const failures: unknown[] = [];
+      for (const workspaceNumber of new Set([...backlog.workspaces(), ...stale])) {
+        try {
+          const done = await foldOwed(workspaceNumber);
+          stale.delete(workspaceNumber);
+          events += done.events;
+          behind ||= done.behind;
+          if (done.rebuilt) rebuilt.push(workspaceNumber);
+        } catch (failure) {
+          // What one workspace sent must not keep the others waiting.
+          failures.push(failure);
+        }
       }
-      // A slice that is left keeps the look-out where it is, so that the next tick finds it again.
-      if (!behind) for (const { last } of pending) if (last > scanned) scanned = last;
+      if (failures.length > 0) throw failures[0];
       return { events, rebuilt, behind };
     });
 
@@ -281,41 +275,21 @@ export const createFolder = (parts: FolderParts): Folder => {
     },
     rebuild: (workspaceNumber) =>
       alone(async () => {
-        const known = await prepare();
+        const done = (await prepare()).get(workspaceNumber)?.seq ?? 0n;
         const settings = await parts.settingsOf(workspaceNumber);
         if (settings === null) return;
-        const { last } = (await readLast(store, workspaceNumber)) ?? {
-          last: known.get(workspaceNumber)?.seq ?? 0n,
-        };
-        await fold(workspaceNumber, settings, last, true);
+        const last = await lastStored(store, workspaceNumber);
+        await fold(workspaceNumber, settings, last > done ? last : done, true);
       }),
     settingsChanged: (workspaceNumber) => void stale.add(workspaceNumber),
     freshness: async (workspaceNumber) => {
-      // In this order: what comes in between makes it look less fresh, never fresher than it is.
-      const counted = parts.acknowledged?.(workspaceNumber);
-      const seq = (marks ?? (await readMarks(store))).get(workspaceNumber)?.seq ?? 0n;
-      const [row] = await store.rows<{ waiting: string; stored: string; oldest_ms: string }>(
-        sql`SELECT countIf(seq > ${bind('UInt64', seq)}) AS waiting, count() AS stored, toUnixTimestamp64Milli(minIf(received_at, seq > ${bind('UInt64', seq)})) AS oldest_ms FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)}${counted === undefined ? sql`` : sql` AND seq > ${bind('UInt64', seq)}`}`,
-        { tag: 'freshness' },
-      );
-      const waiting = Number(row?.waiting ?? 0);
-      const acknowledged = counted ?? Number(row?.stored ?? 0);
-      return {
+      const acknowledged = parts.acknowledged?.(workspaceNumber);
+      const mark = (marks ?? (await readMarks(store))).get(workspaceNumber);
+      return readFreshness(store, workspaceNumber, {
+        upTo: mark?.seq ?? 0n,
         acknowledged,
-        folded: Math.max(0, acknowledged - waiting),
-        lag_ms: waiting === 0 ? 0 : Math.max(0, clock.nowMs() - Number(row?.oldest_ms ?? 0)),
-      };
+        nowMs: clock.nowMs(),
+      });
     },
   };
-};
-
-const readLast = async (
-  store: EventStore,
-  workspaceNumber: number,
-): Promise<{ last: bigint } | undefined> => {
-  const [row] = await store.rows<{ last: string }>(
-    sql`SELECT max(seq) AS last FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)}`,
-    { tag: 'fold last', lane: 'fold' },
-  );
-  return row === undefined ? undefined : { last: BigInt(row.last) };
 };

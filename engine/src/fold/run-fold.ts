@@ -1,10 +1,10 @@
 import { codesWithRole } from '@botworth/contract/vocabulary';
 import { raw, sql } from '../sql/fragment.ts';
-import { type FoldRun, step, workspaceIs } from './fold-run.ts';
+import { type FoldRun, step } from './fold-run.ts';
 import { foldAgain, foldThreads } from './fold-threads.ts';
 import { storeLinks } from './identity/links.ts';
 import { rebuildIdentities, updateIdentities } from './identity/update-identities.ts';
-import { foldPersonDays, gatherTalks, keepExposures } from './people/exposures.ts';
+import { foldPersonDays, keepExposures } from './people/exposures.ts';
 import { adoptStrays, gatherPeople, gatherPersons } from './people/gather-people.ts';
 import { publish } from './people/publish.ts';
 import { findReturns } from './people/returns.ts';
@@ -38,14 +38,5 @@ export const runFold = async (
   if (threads > 0) await foldAgain(run);
   await findReturns(run);
   await publish(run);
-  await gatherTalks(run);
   await foldPersonDays(run);
-};
-
-export const storedEventsOf = async (run: FoldRun): Promise<number> => {
-  const [row] = await run.store.rows<{ events: string }>(
-    sql`SELECT count() AS events FROM events WHERE ${workspaceIs(run)}`,
-    { tag: 'fold size', lane: 'fold' },
-  );
-  return Number(row?.events ?? 0);
 };

@@ -4,7 +4,7 @@ import { eventFlags } from '../store/schema/event-row.ts';
 import { rowColumns } from './facts/columns.ts';
 import { markMask, marksExpression } from './facts/event-marks.ts';
 import { gathered } from './facts/gathered.ts';
-import { layersOf } from './facts/layers.ts';
+import { namesRead, selectedLayers } from './facts/layers.ts';
 import { moments } from './facts/moments.ts';
 import { endOfInstant, instantOf, orderKeyExpression, spokenInstant } from './facts/order-key.ts';
 import type { FoldSettings } from './settings.ts';
@@ -74,13 +74,40 @@ FROM (
       AND (adopted OR code IN (${raw(codes(...talkRoles))}) OR bitAnd(flags, ${raw(String(eventFlags.loose))}) = 0))
 )`;
 
-/** `SELECT *, … FROM inner`, once for each layer of names. */
-const layered = (inner: Fragment, items: Readonly<Record<string, { readonly sql: string }>>): Fragment =>
-  layersOf(items).reduce<Fragment>(
+/** `SELECT … FROM inner`, once for each layer of names. */
+const layered = (
+  inner: Fragment,
+  base: readonly string[],
+  items: Readonly<Record<string, { readonly sql: string }>>,
+  wanted: readonly string[],
+): Fragment =>
+  selectedLayers(base, items, wanted).reduce<Fragment>(
     (below, layer) =>
-      sql`SELECT *, ${raw(layer.map(([name, text]) => `${text} AS \`${name}\``).join(',\n  '))}\nFROM (\n${below}\n)`,
+      sql`SELECT ${raw(layer.map((one) => (one.sql === undefined ? `\`${one.name}\`` : `${one.sql} AS \`${one.name}\``)).join(',\n  '))}\nFROM (\n${below}\n)`,
     inner,
   );
+
+const own = ['workspace_id', 'thread', 'thread_id', 'is_first'];
+const gatheredNames = Object.keys(gathered);
+/** What the moments are found from stands in columns; the rest travels past them in one, `kept`. */
+const openNames = namesRead(gatheredNames, moments);
+const keptNames = namesRead(gatheredNames, rowColumns).filter((name) => !openNames.includes(name));
+const foundNames = [...own, 'kept', ...openNames];
+/** What the rows are made of. */
+const momentNames = [...own, 'kept', ...namesRead([...openNames, ...Object.keys(moments)], rowColumns)];
+const rowNames = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
+
+const gatheredOf = (name: string): string =>
+  Object.entries(gathered).find(([other]) => other === name)?.[1].sql ?? '';
+
+const unpacked = (text: string): string =>
+  text.replace(/\w+/g, (word) => {
+    const place = keptNames.indexOf(word);
+    return place < 0 ? word : `kept.${place + 1}`;
+  });
+const rowItems = Object.fromEntries(
+  Object.entries(rowColumns).map(([name, column]) => [name, { sql: unpacked(column.sql) }]),
+);
 
 const makers = markMask('visitor', 'bot_reply', 'human', 'fallback_event', 'opening');
 
@@ -101,29 +128,31 @@ const pieceExpression = (): string => {
     0)`;
 };
 
-/** One row per piece that is a conversation, with its moments. */
+/**
+ * One row per piece that is a conversation. What several aggregates read is turned into text once, not by each. The events are of one workspace: it need not be in the group's key.
+ */
 export const gatherConversations = (events: Fragment, cuts: Fragment): Fragment =>
-  layered(
-    sql`SELECT workspace_id, thread, max(first_piece) AS is_first, max(thread_id) AS thread_id, ${raw(
-      Object.entries(gathered)
-        .map(([name, item]) => `${item.sql} AS \`${name}\``)
-        .join(',\n  '),
-    )}
+  sql`SELECT max(workspace_id) AS workspace_id, thread, max(thread_id) AS thread_id, max(first_piece) AS is_first,
+  tuple(${raw(keptNames.map((name) => gatheredOf(name)).join(',\n    '))}) AS kept,
+  ${raw(openNames.map((name) => `${gatheredOf(name)} AS \`${name}\``).join(',\n  '))}
 FROM (
   SELECT * REPLACE (
       if(claims AND bitAnd(m, ${raw(String(markMask('claims_engaged')))}) != 0, bitOr(m, ${raw(String(markMask('visitor', 'meaningful')))}), m) AS m,
-      if(thread_id = '', concat('person-', leftPad(lower(hex(thread)), 16, '0')), thread_id) AS thread_id),
+      if(thread_id = '', concat('person-', leftPad(lower(hex(thread)), 16, '0')), thread_id) AS thread_id,
+      toString(flow) AS flow, toString(meant) AS meant),
     ${raw(pieceExpression())} AS piece,
     empty(starts) OR piece = indexOf(live, 1) AS first_piece
   FROM ${events}
-  LEFT JOIN ${cuts} USING (workspace_id, thread)
+  LEFT JOIN ${cuts} USING (thread)
 )
 WHERE piece != 0
-GROUP BY workspace_id, thread, piece
-HAVING bitAnd(all_marks, ${raw(String(markMask('visitor', 'human', 'opening')))}) != 0`,
-    moments,
-  );
+GROUP BY thread, piece
+HAVING bitAnd(all_marks, ${raw(String(markMask('visitor', 'human', 'opening')))}) != 0`;
+
+/** The moments of each. A statement of its own, as the next one: the engine reads three small ones in half the time. */
+export const findMoments = (conversations: Fragment): Fragment =>
+  layered(sql`SELECT ${list(foundNames)} FROM ${conversations}`, foundNames, moments, momentNames);
 
 /** The rows, without what only the person's other conversations can say. */
 export const rowsOf = (conversations: Fragment): Fragment =>
-  sql`SELECT workspace_id, thread, thread_id, ${list(Object.keys(rowColumns))} FROM (${layered(sql`SELECT * FROM ${conversations}`, rowColumns)})`;
+  layered(sql`SELECT ${list(momentNames)} FROM ${conversations}`, momentNames, rowItems, rowNames);

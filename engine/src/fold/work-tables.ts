@@ -3,7 +3,7 @@ import type { EventStore } from '../store/port.ts';
 import { tables } from '../store/schema/tables.ts';
 import { irregularThreads } from './episodes.ts';
 import type { FoldSettings } from './settings.ts';
-import { gatherConversations, readEvents, sourceColumns } from './statement.ts';
+import { findMoments, gatherConversations, readEvents, sourceColumns } from './statement.ts';
 
 /** Tables in memory in which one fold prepares its rows; nothing in them outlives it. */
 const names = [
@@ -11,6 +11,7 @@ const names = [
   'fold_threads',
   'fold_events',
   'fold_cuts',
+  'fold_gathered',
   'fold_moments',
   'fold_rows',
   'fold_again',
@@ -41,6 +42,19 @@ export const columnTypesOf = (table: string): ReadonlyMap<string, string> => {
 
 export const columnsOf = (table: string): readonly string[] => [...columnTypesOf(table).keys()];
 
+/** A deletion needs its key and nothing else: reading the rest of a million rows would take seconds. */
+export const deletionOf = (table: string, key: readonly string[]): Fragment =>
+  raw(
+    [...columnTypesOf(table)]
+      .map(([name, type]) => {
+        if (key.includes(name)) return name;
+        if (name === 'is_deleted') return '1 AS is_deleted';
+        if (name === 'version') return 'new_version AS version';
+        return `defaultValueOfTypeName('${type.replaceAll("'", "\\'")}') AS \`${name}\``;
+      })
+      .join(', '),
+  );
+
 export const columnList = (columns: readonly string[]): Fragment =>
   raw(columns.map((name) => `\`${name}\``).join(', '));
 
@@ -54,7 +68,8 @@ const shapes: Readonly<Record<WorkTable, Fragment>> = {
     to: [],
   }),
   fold_cuts: irregularThreads(raw('fold_events'), UTC),
-  fold_moments: gatherConversations(raw('fold_events'), raw('fold_cuts')),
+  fold_gathered: gatherConversations(raw('fold_events'), raw('fold_cuts')),
+  fold_moments: findMoments(raw('fold_gathered')),
   fold_rows: sql`SELECT * FROM conversations`,
   fold_again: sql`SELECT thread FROM events`,
   fold_rows_again: sql`SELECT * FROM conversations`,

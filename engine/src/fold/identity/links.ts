@@ -22,6 +22,7 @@ GROUP BY low, high`;
  * failure, when what was done with a change is not known.
  */
 export const storeLinks = async (run: FoldRun, healing: boolean): Promise<bigint[]> => {
+  if (!run.holds.ties) return [];
   const scope = run.whole
     ? sql``
     : sql` AND thread IN (SELECT thread FROM fold_batch WHERE tying) AND eid IN (SELECT eid FROM fold_batch WHERE tying)`;

@@ -2,7 +2,7 @@ import { vocabulary } from '@botworth/contract/vocabulary';
 import { bind, raw, sql } from '../../sql/fragment.ts';
 import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
-import { type FoldRun, resolvedKeys, step, workspaceIs } from '../fold-run.ts';
+import { type FoldRun, prepare, resolvedKeys, workspaceIs } from '../fold-run.ts';
 import { columnsOf } from '../work-tables.ts';
 
 /**
@@ -17,7 +17,7 @@ export const gatherPersons = async (run: FoldRun, touchedKeys: readonly bigint[]
     UNION DISTINCT SELECT key FROM strays WHERE ${workspaceIs(run)} AND thread IN (SELECT thread FROM fold_threads)
     UNION DISTINCT SELECT arrayJoin(${bind('Array(UInt64)', touchedKeys)}) AS key
   )`;
-  await step(
+  await prepare(
     run,
     'persons',
     sql`INSERT INTO fold_persons SELECT DISTINCT person FROM (
@@ -27,7 +27,7 @@ export const gatherPersons = async (run: FoldRun, touchedKeys: readonly bigint[]
     )`,
   );
   // The greatest version of a row may belong to nobody we look for any more: FINAL over whole keys decides.
-  await step(
+  await prepare(
     run,
     'rows that stand',
     sql`INSERT INTO fold_old SELECT * FROM conversations FINAL
@@ -50,7 +50,7 @@ export const gatherPeople = async (run: FoldRun): Promise<void> => {
     SELECT conv, day, thread, thread_id, key, started_ms, ended_ms, intent, intents, facts FROM fold_rows
     UNION ALL ${standing}
   )`;
-  await step(
+  await prepare(
     run,
     'people',
     sql`INSERT INTO fold_people
@@ -68,13 +68,13 @@ export const adoptStrays = async (run: FoldRun): Promise<{ readonly threads: num
   const keys = run.whole
     ? sql`(SELECT key FROM strays WHERE ${workspaceIs(run)})`
     : sql`(SELECT person AS key FROM fold_persons UNION DISTINCT SELECT key FROM identities FINAL WHERE ${workspaceIs(run)} AND person IN (SELECT person FROM fold_persons))`;
-  await step(run, 'keys', sql`INSERT INTO fold_keys SELECT key, person FROM ${resolvedKeys(run, keys)}`);
+  await prepare(run, 'keys', sql`INSERT INTO fold_keys SELECT key, person FROM ${resolvedKeys(run, keys)}`);
   const [strays] = await run.store.rows<{ found: string }>(
     sql`SELECT count() AS found FROM strays WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)`,
     { tag: `fold strays workspace ${run.workspaceNumber}`, lane: 'fold' },
   );
   if (Number(strays?.found ?? 0) > 0) {
-    await step(
+    await prepare(
       run,
       'adoption',
       sql`INSERT INTO fold_adopted
@@ -86,7 +86,7 @@ FROM (SELECT strays.*, k.person AS person, bitOr(bitShiftLeft(toUInt64(toUnixTim
 ASOF LEFT JOIN (SELECT *, bitAnd(facts, ${bind('UInt64', factMask('test'))}) != 0 AS flagged FROM fold_people) AS p ON s.person = p.person AND s.flagged = p.flagged AND s.at_key >= p.start_key`,
     );
   }
-  await step(
+  await prepare(
     run,
     'threads again',
     sql`INSERT INTO fold_again SELECT DISTINCT thread FROM (

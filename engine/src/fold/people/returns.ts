@@ -2,7 +2,7 @@ import { vocabulary } from '@botworth/contract/vocabulary';
 import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
-import { type FoldRun, step } from '../fold-run.ts';
+import { type FoldRun, prepare } from '../fold-run.ts';
 
 const is = (...names: readonly Parameters<typeof factMask>[0][]): Fragment =>
   sql`bitAnd(facts, ${bind(
@@ -25,7 +25,7 @@ export const findReturns = (run: FoldRun): Promise<void> => {
   const contacts = sql`SELECT person, arrayJoin(if(empty(topics), [''], topics)) AS topic, start_key FROM fold_people WHERE ${is('meaningful_turn', 'human_from_start')} AND NOT ${is('continued', 'test')}`;
   const tickets = sql`SELECT person, if(${ticketIntent} IN ('smalltalk', 'human_request'), '', ${ticketIntent}) AS topic, ${raw(ticketKey)} AS start_key FROM fold_adopted WHERE ((code = ${raw(String(vocabulary.ticket_created.code))} AND NOT adopted) OR code = ${raw(String(vocabulary.ticket_reopened.code))}) AND bitAnd(flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) = 0`;
   const candidates = sql`(${contacts} UNION ALL ${tickets})`;
-  return step(
+  return prepare(
     run,
     'returns',
     sql`INSERT INTO fold_verdicts
