@@ -7,7 +7,6 @@ import type { EventStore, StateStore } from '../store/port.ts';
 import { createContactHasher } from './canonical/contact-hash.ts';
 import { type CommitLimits, createGroupCommit } from './commit/group-commit.ts';
 import { createRecentEvents } from './commit/recent-events.ts';
-import { isRowFault } from './commit/row-fault.ts';
 import { createSequence, type Sequence } from './commit/sequence.ts';
 import { createCounters, type WorkspaceCounts } from './counters.ts';
 import { createCollectRoutes } from './http/routes.ts';
@@ -28,7 +27,7 @@ export interface CollectorParts {
 
 export interface CollectorStats {
   readonly workspaces: ReadonlyMap<number, Readonly<WorkspaceCounts>>;
-  readonly queued: { readonly rows: number; readonly chars: number };
+  readonly queued: { readonly rows: number; readonly bytes: number };
   /** Events written since the start, of all workspaces. */
   readonly arrived: number;
   readonly lastSeq: bigint;
@@ -40,6 +39,8 @@ export interface Collector {
   /** Reads from the store where it left off. Until then the door answers 503. */
   start(): Promise<void>;
   stats(): CollectorStats;
+  /** Of one workspace: all that was answered with 2xx, and what of it the store cannot read yet. */
+  acknowledged(workspaceNumber: number): { events: number; onTheWay: number; sinceMs?: number };
   /** Takes nothing new; resolves when all that was taken is durable and answered. */
   drain(): Promise<void>;
 }
@@ -64,8 +65,7 @@ export const createCollector = (parts: CollectorParts): Collector => {
   let state: 'new' | 'open' | 'draining' = 'new';
 
   const commit = createGroupCommit({
-    insert: (lines) => store.insert('events', lines, { tag: 'collect insert', lane: 'write' }),
-    isRowFault,
+    append: (lines) => store.append(lines),
     sequence: { take: (count) => sequence.take(count), last: () => sequence.last() },
     recent,
     nowMs: clock.nowMs,
@@ -103,6 +103,17 @@ export const createCollector = (parts: CollectorParts): Collector => {
       arrived: commit.written(),
       lastSeq: sequence.last(),
     }),
+    acknowledged: (workspaceNumber) => {
+      const { acknowledged: events, onTheWay } = counters.of(workspaceNumber);
+      const [oldest] = onTheWay;
+      let waiting = 0;
+      for (const one of onTheWay) waiting += one.events;
+      return {
+        events,
+        onTheWay: waiting,
+        ...(oldest === undefined ? {} : { sinceMs: oldest.sinceMs }),
+      };
+    },
     drain: async () => {
       state = 'draining';
       await commit.idle();

@@ -1,5 +1,10 @@
 import type { Refusal, RefusalCode } from './validate/refusal.ts';
 
+export interface OnTheWay {
+  readonly sinceMs: number;
+  readonly events: number;
+}
+
 /** What one workspace sent, since the process started, except `acknowledged`, which counts what is stored. */
 export interface WorkspaceCounts {
   /** Events that are durable and were answered with 2xx; a re-sent one counts once as far as the window of recent ids reaches. */
@@ -10,6 +15,8 @@ export interface WorkspaceCounts {
   readonly refused: Map<RefusalCode, number>;
   /** Names that nobody mapped yet. */
   readonly unknownNames: Map<string, number>;
+  /** Events that were acknowledged and cannot be read yet, oldest first. */
+  readonly onTheWay: Set<OnTheWay>;
   /** Greatest commit sequence of this workspace; 0n = none yet. */
   lastSeq: bigint;
 }
@@ -35,6 +42,7 @@ export const createCounters = (): Counters => {
       conflicts: 0,
       refused: new Map(),
       unknownNames: new Map(),
+      onTheWay: new Set(),
       lastSeq: 0n,
     };
     counts.set(workspaceNumber, made);

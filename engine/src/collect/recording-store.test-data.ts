@@ -1,6 +1,7 @@
 import { AppError } from '../base/app-error.ts';
 import { type Clock, systemClock } from '../base/clock.ts';
 import { silentLog } from '../base/log.ts';
+import { insertApart } from '../store/insert-apart.ts';
 import type { EventStore, StateStore, Workspace } from '../store/port.ts';
 import { type Collector, type CollectorParts, createCollector } from './collector.ts';
 
@@ -37,6 +38,10 @@ const recordingStore = (): RecordingStore => {
     },
     rows: async <Row>() => store.stored as Row[],
     run: async () => undefined,
+    append: async (lines) => ({
+      refused: await insertApart((piece) => store.insert('events', piece, { tag: 'test' }), lines),
+    }),
+    settle: async () => undefined,
     insert: async (_table, lines) => {
       const text = typeof lines === 'string' ? lines : Buffer.from(lines).toString('utf8');
       await store.gate;

@@ -7,7 +7,7 @@ import type { EventStore } from '../store/port.ts';
 import { countStored, createBacklog, endOfSlice, lastStored } from './backlog.ts';
 import { compactRows } from './compact-rows.ts';
 import type { FoldRun } from './fold-run.ts';
-import { readFreshness } from './freshness.ts';
+import { type Acknowledged, readFreshness } from './freshness.ts';
 import { createIntentBook, type IntentBook } from './intent-names.ts';
 import { type FoldMark, readMarks, writeMark } from './marks.ts';
 import { runFold } from './run-fold.ts';
@@ -20,8 +20,8 @@ export interface FolderParts {
   readonly settingsOf: (workspaceNumber: number) => Promise<FoldSettings | null> | FoldSettings | null;
   readonly clock: Clock;
   readonly log: Log;
-  /** Events answered with 2xx; without it, the stored ones are counted. */
-  readonly acknowledged?: (workspaceNumber: number) => number;
+  /** What was answered with 2xx; without it, what is stored is counted. */
+  readonly acknowledged?: (workspaceNumber: number) => Acknowledged;
   /** Events that arrived so far, of all workspaces: the fold gives way to a flood. */
   readonly arrived?: () => number;
   readonly later?: (run: () => void, ms: number) => void;
@@ -53,6 +53,8 @@ export interface TickReport {
   readonly rebuilt: readonly number[];
   /** More is waiting. */
   readonly behind: boolean;
+  /** Workspaces that could not be folded; they are left alone for a while. */
+  readonly failed: readonly { readonly workspaceNumber: number; readonly error: unknown }[];
 }
 
 export interface Folder {
@@ -68,6 +70,8 @@ export interface Folder {
 }
 
 const exposureCodes = codesWithRole('exposure').join(', ');
+const NOT_FOLDED = 'The fold failed; what it was about stays stored and is tried again.';
+const backOffMs = (failures: number): number => Math.min(10_000, 500 * 2 ** Math.min(failures, 5));
 const noMark: FoldMark = { seq: 0n, generation: 0, settings: '', version: 0n };
 
 export const createFolder = (parts: FolderParts): Folder => {
@@ -78,6 +82,7 @@ export const createFolder = (parts: FolderParts): Folder => {
   /** What the last attempt did with a change is not known: after a start, and after a failure. */
   const healing = new Map<number, boolean>();
   const stale = new Set<number>();
+  const paused = new Map<number, { readonly failures: number; readonly untilMs: number }>();
   let marks: Map<number, FoldMark> | null = null;
   const backlog = createBacklog(store);
   let queue: Promise<unknown> = Promise.resolve();
@@ -196,27 +201,34 @@ export const createFolder = (parts: FolderParts): Folder => {
     return { events: sliced ? pace.sliceEvents : waiting, rebuilt: whole, behind: sliced };
   };
 
+  /** What one workspace sent, or how its policy reads, must not keep the others waiting. */
+  const pause = (workspaceNumber: number): void => {
+    const failures = (paused.get(workspaceNumber)?.failures ?? 0) + 1;
+    paused.set(workspaceNumber, { failures, untilMs: clock.nowMs() + backOffMs(failures) });
+  };
+
   const tick = (): Promise<TickReport> =>
     alone(async () => {
       await backlog.lookOut(await prepare());
       let events = 0;
       let behind = false;
       const rebuilt: number[] = [];
-      const failures: unknown[] = [];
+      const failed: { workspaceNumber: number; error: unknown }[] = [];
       for (const workspaceNumber of new Set([...backlog.workspaces(), ...stale])) {
+        if (clock.nowMs() < (paused.get(workspaceNumber)?.untilMs ?? 0)) continue;
         try {
           const done = await foldOwed(workspaceNumber);
           stale.delete(workspaceNumber);
+          paused.delete(workspaceNumber);
           events += done.events;
           behind ||= done.behind;
           if (done.rebuilt) rebuilt.push(workspaceNumber);
-        } catch (failure) {
-          // What one workspace sent must not keep the others waiting.
-          failures.push(failure);
+        } catch (error) {
+          pause(workspaceNumber);
+          failed.push({ workspaceNumber, error });
         }
       }
-      if (failures.length > 0) throw failures[0];
-      return { events, rebuilt, behind };
+      return { events, rebuilt, behind, failed };
     });
 
   const compactWhenIdle = async (): Promise<void> => {
@@ -248,16 +260,15 @@ export const createFolder = (parts: FolderParts): Folder => {
       const startedMs = clock.nowMs();
       const report = await tick();
       failures = 0;
+      for (const { workspaceNumber, error } of report.failed)
+        log.error({ err: error, workspaceNumber }, NOT_FOLDED);
       if (report.events > 0) {
         waitMs = Math.max(pace.busyMs, Math.min(10_000, (clock.nowMs() - startedMs) * givingWay()));
       } else await compactWhenIdle();
     } catch (error) {
       failures += 1;
-      waitMs = Math.min(10_000, 500 * 2 ** Math.min(failures, 5));
-      log.error(
-        { err: error, waitMs },
-        'The fold failed; what it was about stays stored and is tried again.',
-      );
+      waitMs = backOffMs(failures);
+      log.error({ err: error, waitMs }, NOT_FOLDED);
     }
     if (running) later(() => void loop(), waitMs);
   };
@@ -284,9 +295,12 @@ export const createFolder = (parts: FolderParts): Folder => {
     settingsChanged: (workspaceNumber) => void stale.add(workspaceNumber),
     freshness: async (workspaceNumber) => {
       const acknowledged = parts.acknowledged?.(workspaceNumber);
+      const settings = await parts.settingsOf(workspaceNumber);
       const mark = (marks ?? (await readMarks(store))).get(workspaceNumber);
+      // Rows that were folded under other settings are not the figures of today's policy.
+      const isCurrent = settings === null || mark?.settings === settingsText(settings);
       return readFreshness(store, workspaceNumber, {
-        upTo: mark?.seq ?? 0n,
+        upTo: isCurrent ? (mark?.seq ?? 0n) : 0n,
         acknowledged,
         nowMs: clock.nowMs(),
       });

@@ -9,6 +9,7 @@ import { createWhole, readIfThere, systemCodeOf } from './whole-file.ts';
 export interface DataFolder {
   readonly path: string;
   readonly eventsPath: string;
+  readonly journalPath: string;
   readonly statePath: string;
   /** Keyed hashes stand on it: losing it unties every stored e-mail and phone. */
   readonly secret: string;
@@ -85,6 +86,7 @@ export const openDataFolder = (path: string, configuredSecret?: string): DataFol
     return {
       path,
       eventsPath: join(path, 'events'),
+      journalPath: join(path, 'journal'),
       statePath: join(path, 'state'),
       secret,
       freeBytes,

@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemClock } from '../base/clock.ts';
 import { exitCodes } from '../base/exit-codes.ts';
 import type { Log } from '../base/log.ts';
 import { openChdbStore } from './chdb/chdb-store.ts';
 import { openClickhouseStore } from './clickhouse/clickhouse-store.ts';
 import type { DataFolder } from './data-folder.ts';
 import { isAlive } from './folder-lock.ts';
+import { journaled } from './journal/journaled-store.ts';
 import type { EventStore, StateStore } from './port.ts';
 import { migrate } from './schema/migrate.ts';
 import { StoreOpenError } from './store-error.ts';
@@ -71,11 +73,12 @@ export const openEventStore = async (
   try {
     const { from, to } = await migrate(store, { kind: 'single' });
     if (from !== to) log.info({ from, to }, 'The event store was brought to its newest schema.');
+    if (store.kind === 'clickhouse') return store;
+    return await journaled(store, { dir: folder.journalPath, log, nowMs: systemClock.nowMs });
   } catch (cause) {
     await store.close();
     throw cause;
   }
-  return store;
 };
 
 /** Each driver is loaded only when it is used: half a second of start belongs to the other one. */

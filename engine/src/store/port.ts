@@ -22,9 +22,20 @@ export interface EventStore {
   run(statement: Fragment, options: QueryOptions): Promise<void>;
   /** JSONEachRow lines, durable (fsynced) when the promise resolves, all or nothing. */
   insert(table: string, lines: Uint8Array | string, options: QueryOptions): Promise<void>;
+  /** Event lines, durable when the promise resolves, in rising order of their sequence. Readable at once or soon after. */
+  append(lines: Uint8Array): Promise<Appended>;
+  /** All that was appended so far is readable; rejects while the table takes nothing. */
+  settle(): Promise<void>;
   /** Cheap sign of life for readiness. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface Appended {
+  /** Places of lines that the table refused for what is in them; all others are kept. */
+  readonly refused: readonly number[];
+  /** Where they are readable only later: resolves then, with the places that were refused after all. */
+  readonly landed?: Promise<readonly number[]>;
 }
 
 export interface Workspace extends WorkspaceSummary {

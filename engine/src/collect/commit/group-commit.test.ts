@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../base/app-error.ts';
-import { type CommitLimits, type CommitRow, commitLimits, createGroupCommit } from './group-commit.ts';
+import type { Appended } from '../../store/port.ts';
+import {
+  type CommitLimits,
+  type CommitRow,
+  commitLimits,
+  createGroupCommit,
+  type GroupCommit,
+} from './group-commit.ts';
 import { createRecentEvents } from './recent-events.ts';
-import { isRowFault } from './row-fault.ts';
+import { RequestLines } from './request-lines.ts';
 import { createSequence } from './sequence.ts';
 
 interface Written {
@@ -11,13 +18,13 @@ interface Written {
   readonly id: string;
 }
 
-/** An insert that waits until it is let go, one at a time. */
+/** A store whose writes wait until they are let go, one at a time. */
 const setUp = (limits: Partial<CommitLimits> = {}) => {
-  const flights: { rows: Written[]; land: (error?: Error) => void }[] = [];
+  const flights: { rows: Written[]; land: (error?: Error, appended?: Appended) => void }[] = [];
   const written: Written[] = [];
   const recent = createRecentEvents(100);
   const commit = createGroupCommit({
-    insert: (lines) =>
+    append: (lines) =>
       new Promise((resolve, reject) => {
         const rows: Written[] = Buffer.from(lines)
           .toString()
@@ -27,14 +34,13 @@ const setUp = (limits: Partial<CommitLimits> = {}) => {
           .map((line) => JSON.parse(line));
         flights.push({
           rows,
-          land: (error) => {
+          land: (error, appended = { refused: [] }) => {
             if (error !== undefined) return reject(error);
             written.push(...rows);
-            resolve();
+            resolve(appended);
           },
         });
       }),
-    isRowFault,
     sequence: createSequence(0n, () => 1_000),
     recent,
     later: (run) => queueMicrotask(run),
@@ -44,17 +50,27 @@ const setUp = (limits: Partial<CommitLimits> = {}) => {
   const settled = async () => {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
   };
-  const land = async (error?: Error) => {
+  const land = async (error?: Error, appended?: Appended) => {
     await settled();
     const flight = flights.shift();
     if (flight === undefined) throw new Error('Nothing is in flight.');
-    flight.land(error);
+    flight.land(error, appended);
     await settled();
   };
-  return { commit, flights, written, land, settled, recent };
+  return { commit: easy(commit), flights, written, land, settled, recent };
 };
 
-const row = (id: string, digest = 'd'): CommitRow => ({ tail: `"id":"${id}"}\n`, eid: id, digest });
+const row = (id: string, digest = 'd'): CommitRow => ({ eid: id, digest });
+const linesOf = (offered: readonly CommitRow[]): RequestLines => {
+  const lines = new RequestLines(offered.length);
+  for (const { eid } of offered) lines.add(`"id":"${eid}"}\n`);
+  return lines;
+};
+/** A request's rows with lines that hold nothing but their ids. */
+const easy = (commit: GroupCommit) => ({
+  ...commit,
+  offer: (offered: readonly CommitRow[]) => commit.offer(linesOf(offered), offered),
+});
 const rows = (count: number, name: string): CommitRow[] =>
   Array.from({ length: count }, (_, place) => row(`${name}${place}`));
 
@@ -125,11 +141,11 @@ describe('group commit', () => {
     await land();
     expect(await again).toMatchObject({ written: 2, copies: 0 });
     expect(written).toHaveLength(5);
-    expect(commit.queued()).toEqual({ rows: 0, chars: 0 });
+    expect(commit.queued()).toEqual({ rows: 0, bytes: 0 });
   });
 
   it('a queue bounded by size is full by size', async () => {
-    const { commit, land, settled } = setUp({ queueChars: 20 });
+    const { commit, land, settled } = setUp({ queueBytes: 20 });
     const first = commit.offer([row('a')]);
     await settled();
     expect(commit.offer(rows(2, 'b'))).toBeUndefined();
@@ -187,12 +203,12 @@ describe('group commit', () => {
     let nowMs = 0;
     const timers: (() => void)[] = [];
     const sizes: number[] = [];
-    const commit = createGroupCommit({
-      insert: async (lines) => {
+    const slow = createGroupCommit({
+      append: async (lines) => {
         nowMs += 20;
         sizes.push(Buffer.from(lines).toString().trim().split('\n').length);
+        return { refused: [] };
       },
-      isRowFault,
       sequence: createSequence(0n, () => 1),
       recent: createRecentEvents(100),
       later: (run, ms) => {
@@ -201,6 +217,7 @@ describe('group commit', () => {
       },
       nowMs: () => nowMs,
     });
+    const commit = easy(slow);
     const settled = async () => {
       for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     };
@@ -252,47 +269,29 @@ describe('group commit', () => {
 });
 
 describe('rows that the store cannot hold', () => {
-  const poisoned = async (bad: ReadonlySet<string>, ids: readonly string[], fault: Error) => {
-    const written: string[] = [];
-    let inserts = 0;
-    const commit = createGroupCommit({
-      insert: async (lines) => {
-        inserts += 1;
-        const held = Buffer.from(lines)
-          .toString()
-          .trim()
-          .split('\n')
-          .map((line) => String(JSON.parse(line).id));
-        if (held.some((id) => bad.has(id))) throw fault;
-        written.push(...held);
-      },
-      isRowFault,
-      sequence: createSequence(0n, () => 1),
-      recent: createRecentEvents(100),
-      later: (run) => queueMicrotask(run),
-      nowMs: () => 0,
-    });
-    const outcome = await commit.offer(ids.map((id) => row(id)))?.then(
-      (committed) => committed,
-      (error: unknown) => error,
-    );
-    return { outcome, written, inserts };
-  };
-  const ids = rows(40, 'r').map(({ eid }) => eid);
-  const parseFault = new Error('Code: 27. DB::Exception: Cannot parse input');
-
-  it('are found, and all others are written', async () => {
-    const { outcome, written } = await poisoned(new Set(['r7', 'r31']), ids, parseFault);
-    expect(outcome).toMatchObject({ written: 38, unwritable: [7, 31] });
-    expect(written).toHaveLength(38);
+  it('are told to the request that sent them, and tried again when sent again', async () => {
+    const { commit, land } = setUp();
+    const requests = [commit.offer([row('a'), row('b')]), commit.offer([row('c'), row('c'), row('d')])];
+    await land(undefined, { refused: [0] });
+    await land(undefined, { refused: [0, 1] });
+    expect(await Promise.all(requests)).toMatchObject([
+      { written: 1, unwritable: [0] },
+      { written: 0, copies: 1, unwritable: [0, 2] },
+    ]);
+    const again = commit.offer([row('c')]);
+    await land();
+    expect(await again).toMatchObject({ written: 1, copies: 0 });
   });
-  it('are not looked for when the store itself fails', async () => {
-    const fault = new AppError('storage_unavailable', 'No answer.');
-    expect(await poisoned(new Set(ids), ids, fault)).toMatchObject({ outcome: fault, inserts: 1 });
-  });
-  it('are none when the store refuses every row: then the request fails and nothing is lost', async () => {
-    const { outcome } = await poisoned(new Set(ids), ids, parseFault);
-    expect(outcome).toBeInstanceOf(Error);
+  it('that show only later are told later', async () => {
+    const { commit, land } = setUp();
+    const first = commit.offer([row('a'), row('b')]);
+    await land(undefined, { refused: [], landed: Promise.resolve([1]) });
+    const committed = await first;
+    expect(committed).toMatchObject({ written: 2, unwritable: [] });
+    expect(await committed?.landed).toEqual([1]);
+    const again = commit.offer([row('b')]);
+    await land();
+    expect(await again).toMatchObject({ written: 1, copies: 0 });
   });
 });
 

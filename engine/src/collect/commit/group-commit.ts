@@ -1,10 +1,10 @@
+import type { Appended, EventStore } from '../../store/port.ts';
 import type { Commit, RecentEvents } from './recent-events.ts';
-import { type Sequence, versionOf } from './sequence.ts';
+import type { RequestLines } from './request-lines.ts';
+import type { Sequence } from './sequence.ts';
 
-/** One event ready to be written. */
+/** Which event a line holds. */
 export interface CommitRow {
-  /** The line without its head, see row-line.ts. */
-  readonly tail: string;
   readonly eid: string;
   readonly digest: string;
 }
@@ -21,29 +21,31 @@ export interface Committed {
   readonly unwritable: readonly number[];
   /** Greatest commit sequence among the rows; 0n when nothing was written. */
   readonly lastSeq: bigint;
+  /** Where the rows are readable only later: resolves then, with the places that the store would not take after all. */
+  readonly landed?: Promise<readonly number[]>;
 }
 
 export interface CommitLimits {
   readonly insertRows: number;
-  readonly insertChars: number;
+  readonly insertBytes: number;
   readonly queueRows: number;
-  readonly queueChars: number;
+  readonly queueBytes: number;
   /** How long an insert may wait for company at most. */
   readonly lingerMs: number;
 }
 
 export const commitLimits: CommitLimits = {
   insertRows: 10_000,
-  insertChars: 8 * 1024 * 1024,
+  insertBytes: 8 * 1024 * 1024,
   queueRows: 50_000,
-  queueChars: 64 * 1024 * 1024,
+  queueBytes: 64 * 1024 * 1024,
   lingerMs: 10,
 };
 
 export interface GroupCommit {
   /** Undefined when the queue is full: nothing was taken. Rejects with the store's error when nothing was written. */
-  offer(rows: readonly CommitRow[]): Promise<Committed> | undefined;
-  queued(): { readonly rows: number; readonly chars: number };
+  offer(lines: RequestLines, rows: readonly CommitRow[]): Promise<Committed> | undefined;
+  queued(): { readonly rows: number; readonly bytes: number };
   /** Rows written so far. */
   written(): number;
   /** Resolves when nothing waits any more. */
@@ -51,10 +53,8 @@ export interface GroupCommit {
 }
 
 export interface GroupCommitParts {
-  /** Durable, all or nothing. */
-  readonly insert: (lines: Uint8Array) => Promise<void>;
-  /** True for an error that a row caused, not the store's state: the rows are then tried apart. */
-  readonly isRowFault: (error: unknown) => boolean;
+  /** Durable, all or nothing but for the lines that it names. */
+  readonly append: EventStore['append'];
   readonly sequence: Sequence;
   readonly recent: RecentEvents;
   readonly later: (run: () => void, ms: number) => void;
@@ -62,32 +62,34 @@ export interface GroupCommitParts {
   readonly limits?: CommitLimits;
 }
 
-/** The rows of one request inside a group: from `start`, `places` long. */
-interface Ticket {
+/** The rows of one request inside a group: from `start` on. */
+interface Span {
   readonly start: number;
+  /** Which lines of the request: all but the copies. */
   readonly places: readonly number[];
-  readonly unwritable: number[];
+}
+
+interface Ticket extends Span {
+  readonly lines: RequestLines;
 }
 
 interface Group extends Commit {
   /** Sequence of the first row, once it is known. */
   first: bigint;
-  readonly tails: string[];
+  /** What the store said of its rows, once they are durable. */
+  appended: Appended;
   readonly eids: string[];
   readonly tickets: Ticket[];
-  chars: number;
+  bytes: number;
   readonly done: Promise<void>;
   readonly settle: (error: unknown) => void;
 }
 
 /**
- * An insert has a price of its own, however few its rows: some 40 columns, a part, its merges. Clients that were
- * answered together come back together, so waiting for them a fraction of what the last insert took is well spent.
+ * A write has a price of its own, however few its rows. Clients that were answered together come back together, so
+ * waiting for them a fraction of what the last write took is well spent.
  */
 const LINGER_SHARE = 4;
-
-/** Tries apart at most so many times; an insert that fails everywhere is the store's fault after all. */
-const INSERTS_APART = 64;
 
 const newGroup = (): Group => {
   let settle: (error: unknown) => void = () => undefined;
@@ -95,7 +97,16 @@ const newGroup = (): Group => {
     settle = (error) => (error === undefined ? resolve() : reject(error));
   });
   done.catch(() => undefined); // each request awaits it for itself; a group without a waiter is no unhandled rejection
-  return { state: 'waiting', first: 0n, tails: [], eids: [], tickets: [], chars: 0, done, settle };
+  return {
+    state: 'waiting',
+    first: 0n,
+    appended: { refused: [] },
+    eids: [],
+    tickets: [],
+    bytes: 0,
+    done,
+    settle,
+  };
 };
 
 /**
@@ -103,8 +114,7 @@ const newGroup = (): Group => {
  * the copies it refers to, are durable.
  */
 export const createGroupCommit = ({
-  insert,
-  isRowFault,
+  append,
   sequence,
   recent,
   later,
@@ -119,68 +129,56 @@ export const createGroupCommit = ({
   let company = 0;
   let lastInsertMs = 0;
   let rows = 0;
-  let chars = 0;
+  let bytes = 0;
   let idlers: (() => void)[] = [];
 
-  const lines = (group: Group, from: number, to: number): Buffer => {
-    let text = '';
-    for (let place = from; place < to; place += 1) {
-      const seq = group.first + BigInt(place);
-      text += `{"seq":${seq},"first":${versionOf(seq)},${group.tails[place]}`;
+  const lines = ({ first, tickets }: Group): Buffer => {
+    const pieces: Buffer[] = [];
+    for (const ticket of tickets) {
+      let from = 0;
+      ticket.places.forEach((place, index) => {
+        ticket.lines.setSequence(place, first + BigInt(ticket.start + index));
+        // As long as no copy lies between, one piece.
+        if (ticket.places[index + 1] === place + 1) return;
+        pieces.push(ticket.lines.bytesOf(ticket.places[from] ?? 0, place + 1));
+        from = index + 1;
+      });
     }
-    return Buffer.from(text);
+    return Buffer.concat(pieces);
   };
 
-  const markUnwritable = (group: Group, place: number): void => {
-    recent.forget(group.eids[place] ?? '');
-    const ticket = group.tickets.findLast(({ start }) => start <= place);
-    ticket?.unwritable.push(ticket.places[place - ticket.start] ?? 0);
-  };
+  /** Rows of the group that the store refused, as places in what this request offered. */
+  const unwritableOf = ({ start, places }: Span, refused: readonly number[]): number[] =>
+    refused
+      .filter((row) => row >= start && row < start + places.length)
+      .map((row) => places[row - start] ?? 0);
 
-  /** Halves until the rows that cannot be written stand alone: one of them must not hold up all others for ever. */
-  const writeApart = async (
-    group: Group,
-    from: number,
-    to: number,
-    budget: { left: number },
-  ): Promise<void> => {
-    budget.left -= 1;
-    try {
-      await insert(lines(group, from, to));
-    } catch (error) {
-      if (!isRowFault(error) || budget.left <= 0) throw error;
-      if (to - from === 1) return markUnwritable(group, from);
-      const middle = (from + to) >> 1;
-      await writeApart(group, from, middle, budget);
-      await writeApart(group, middle, to, budget);
-    }
+  /** What was refused was never seen: sent again, it is tried again. */
+  const forget = (eids: readonly string[], refused: readonly number[]): void => {
+    for (const row of refused) recent.forget(eids[row] ?? '');
   };
-
-  const isAllUnwritable = (group: Group): boolean =>
-    group.tails.length > 1 &&
-    group.tickets.every((ticket) => ticket.unwritable.length === ticket.places.length);
 
   const fly = async (group: Group): Promise<void> => {
     flying = true;
     const startedMs = nowMs();
     let failure: unknown;
     try {
-      group.first = sequence.take(group.tails.length);
-      await writeApart(group, 0, group.tails.length, { left: INSERTS_APART });
-      if (isAllUnwritable(group))
-        throw new Error('The store refused every row of an insert: the fault is not in the rows.');
+      group.first = sequence.take(group.eids.length);
+      group.appended = await append(lines(group));
+      const { eids } = group;
+      forget(eids, group.appended.refused);
+      void group.appended.landed?.then((refused) => forget(eids, refused));
       group.state = 'durable';
     } catch (error) {
       group.state = 'failed';
       failure = error ?? new Error('The store gave no reason.');
     }
     lastInsertMs = nowMs() - startedMs;
-    if (group.state === 'durable') written += group.tails.length;
+    if (group.state === 'durable') written += group.eids.length;
     company = waiting.reduce((sum, { tickets }) => sum + tickets.length, group.tickets.length);
-    rows -= group.tails.length;
-    chars -= group.chars;
-    group.tails.length = 0;
-    group.eids.length = 0;
+    rows -= group.eids.length;
+    bytes -= group.bytes;
+    group.tickets.length = 0;
     flying = false;
     group.settle(failure);
     pump();
@@ -211,12 +209,12 @@ export const createGroupCommit = ({
     }, lingerMs);
   };
 
-  const openGroup = (addedRows: number, addedChars: number): Group => {
+  const openGroup = (addedRows: number, addedBytes: number): Group => {
     const last = waiting.at(-1);
     if (
       last !== undefined &&
-      last.tails.length + addedRows <= limits.insertRows &&
-      last.chars + addedChars <= limits.insertChars
+      last.eids.length + addedRows <= limits.insertRows &&
+      last.bytes + addedBytes <= limits.insertBytes
     )
       return last;
     const group = newGroup();
@@ -225,19 +223,19 @@ export const createGroupCommit = ({
   };
 
   return {
-    offer: (offered) => {
-      let offeredChars = 0;
-      for (const { tail } of offered) offeredChars += tail.length;
+    offer: (offeredLines, offered) => {
+      const offeredBytes = offeredLines.bytesOf(0, offered.length).length;
       // One request alone always fits: it is within the limit of a body.
-      if (rows > 0 && (rows + offered.length > limits.queueRows || chars + offeredChars > limits.queueChars))
+      if (rows > 0 && (rows + offered.length > limits.queueRows || bytes + offeredBytes > limits.queueBytes))
         return undefined;
-      const group = openGroup(offered.length, offeredChars);
+      const group = openGroup(offered.length, offeredBytes);
       const places: number[] = [];
-      const ticket: Ticket = { start: group.tails.length, places, unwritable: [] };
+      // Without the lines: who waits for the rows to land needs them no more.
+      const span: Span = { start: group.eids.length, places };
       const awaited = new Set<Group>();
       let copies = 0;
       let conflicts = 0;
-      offered.forEach(({ tail, eid, digest }, place) => {
+      offered.forEach(({ eid, digest }, place) => {
         const sighting = recent.look(eid, digest, group);
         if (sighting.kind === 'copy') {
           copies += 1;
@@ -246,29 +244,36 @@ export const createGroupCommit = ({
           return;
         }
         places.push(place);
-        group.tails.push(tail);
         group.eids.push(eid);
-        group.chars += tail.length;
-        chars += tail.length;
+        const size = offeredLines.bytesOf(place, place + 1).length;
+        group.bytes += size;
+        bytes += size;
       });
       rows += places.length;
       if (places.length > 0) {
-        group.tickets.push(ticket);
+        group.tickets.push({ ...span, lines: offeredLines });
         awaited.add(group);
-      } else if (group.tails.length === 0) waiting.pop(); // opened for nothing but copies
+      } else if (group.eids.length === 0) waiting.pop(); // opened for nothing but copies
       const done = Promise.all([...awaited].map((one) => one.done));
       if (lingering && (waiting.length > 1 || group.tickets.length >= company)) start();
       else pump();
-      return done.then(() => ({
-        written: places.length - ticket.unwritable.length,
-        copies,
-        conflicts,
-        unwritable: ticket.unwritable,
-        lastSeq: places.length === 0 ? 0n : group.first + BigInt(ticket.start + places.length - 1),
-      }));
+      return done.then(() => {
+        const { refused, landed } = group.appended;
+        const unwritable = unwritableOf(span, refused);
+        return {
+          written: places.length - unwritable.length,
+          copies,
+          conflicts,
+          unwritable,
+          lastSeq: places.length === 0 ? 0n : group.first + BigInt(span.start + places.length - 1),
+          ...(landed === undefined || places.length === 0
+            ? {}
+            : { landed: landed.then((late) => unwritableOf(span, late)) }),
+        };
+      });
     },
     written: () => written,
-    queued: () => ({ rows, chars }),
+    queued: () => ({ rows, bytes }),
     idle: () =>
       flying || waiting.length > 0 ? new Promise((resolve) => idlers.push(resolve)) : Promise.resolve(),
   };

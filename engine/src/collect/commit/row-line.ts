@@ -60,7 +60,7 @@ const clean = (row: UnsequencedRow): UnsequencedRow =>
   ) as unknown as UnsequencedRow;
 
 /**
- * The JSONEachRow line without its head: the commit puts `{"seq":…,"first":…,` before it. Columns at their default are
+ * The JSONEachRow line without its head, `{"seq":…,"first":…,`, see request-lines.ts. Columns at their default are
  * left out; the engine fills them in. `mayBeMalformed`: the body had surrogates as escapes, so a lone one may be among
  * them. JSON.stringify writes that as `\\udxxx`, which the engine refuses, and the whole insert with it.
  */

@@ -4,7 +4,6 @@ import type { MessageType } from '@botworth/contract/message';
 import type { PolicyDocument } from '@botworth/contract/policy';
 import { type Context, Hono } from 'hono';
 import { AppError } from '../../base/app-error.ts';
-import type { Clock } from '../../base/clock.ts';
 import type { Log } from '../../base/log.ts';
 import type { StateStore, WriteKeyMatch } from '../../store/port.ts';
 import type { ContactHasher } from '../canonical/contact-hash.ts';
@@ -23,7 +22,6 @@ import { basicWriteKey } from './write-key.ts';
 
 export interface RouteParts extends ReceiveParts {
   readonly state: Pick<StateStore, 'matchWriteKey'>;
-  readonly clock: Clock;
   readonly log: Log;
   readonly hasher: ContactHasher;
   readonly testTrafficOf: (workspaceNumber: number) => PolicyDocument['test_traffic'];
@@ -157,18 +155,21 @@ export const createCollectRoutes = (parts: RouteParts): Hono => {
     }
   };
 
+  /** Ends before the answer is there: a function that waited would keep all that it parsed. */
+  const takeBody = async (context: Context, door: Door, addressKey: string) => {
+    const key = basicWriteKey(context.req.header('authorization')) || addressKey;
+    // A key in the header is checked before the body is parsed; one in the body can only be checked after.
+    const early = key === '' ? undefined : matched(key);
+    early?.catch(() => undefined);
+    const { text, brokenUtf8 } = await readBody(context);
+    const known = await early;
+    const batch = readBatch(text, door.type);
+    const match = known ?? (await matched(batch.writeKey));
+    return deliver(batch, match, door, context, text, brokenUtf8);
+  };
+
   const take = (context: Context, door: Door, addressKey = ''): Promise<Response> =>
-    admitted(context, async () => {
-      const key = basicWriteKey(context.req.header('authorization')) || addressKey;
-      // A key in the header is checked before the body is parsed; one in the body can only be checked after.
-      const early = key === '' ? undefined : matched(key);
-      early?.catch(() => undefined);
-      const { text, brokenUtf8 } = await readBody(context);
-      const known = await early;
-      const batch = readBatch(text, door.type);
-      const match = known ?? (await matched(batch.writeKey));
-      return Response.json(await deliver(batch, match, door, context, text, brokenUtf8));
-    });
+    admitted(context, async () => Response.json(await takeBody(context, door, addressKey)));
 
   const routes = new Hono();
   // Never for every path: mounted at `/`, that would open the signed-in routes to every origin.

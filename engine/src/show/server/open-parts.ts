@@ -42,10 +42,12 @@ const LAST_FOLD_MS = 10_000;
 const POLICY_REFRESH_MS = 30_000;
 
 /** Until nothing waits any more, or the time is over. */
-const foldAll = async (fold: Folder, nowMs: () => number, untilMs: number): Promise<void> => {
+const foldAll = async (fold: Folder, { clock, log }: Surroundings, untilMs: number): Promise<void> => {
   for (;;) {
-    const { events, behind } = await fold.tick();
-    if ((events === 0 && !behind) || nowMs() >= untilMs) return;
+    const { events, behind, failed } = await fold.tick();
+    for (const { workspaceNumber, error } of failed)
+      log.error({ err: error, workspaceNumber }, 'the rows of this workspace are not up to date');
+    if ((events === 0 && !behind) || clock.nowMs() >= untilMs) return;
   }
 };
 
@@ -53,9 +55,10 @@ const foldAll = async (fold: Folder, nowMs: () => number, untilMs: number): Prom
 export const openParts = async (
   config: Config,
   folder: DataFolder,
-  { clock, log, version, pagesDir, demo }: Surroundings,
+  around: Surroundings,
   url: string | null,
 ): Promise<OpenParts> => {
+  const { clock, log, version, pagesDir, demo } = around;
   const opened = await Promise.allSettled([
     openEventStore(folder, config, log),
     openStateStore(folder, config, log),
@@ -85,7 +88,7 @@ export const openParts = async (
       const known = await policies.find(number);
       return known === null ? null : foldSettings(known.policy.document, known.workspace.timezone);
     },
-    acknowledged: (number) => collector.stats().workspaces.get(number)?.acknowledged ?? 0,
+    acknowledged: (number) => collector.acknowledged(number),
     arrived: () => collector.stats().arrived,
   });
   const refreshPolicies = async (): Promise<void> => {
@@ -93,7 +96,7 @@ export const openParts = async (
   };
   await collector.start();
   // Nobody sends to a command line: one catch-up makes its figures whole.
-  if (url === null) await foldAll(fold, clock.nowMs, Number.POSITIVE_INFINITY);
+  if (url === null) await foldAll(fold, around, Number.POSITIVE_INFINITY);
   else fold.start();
   const refreshing = setInterval(() => {
     refreshPolicies().catch((error: unknown) => log.warn({ err: error }, 'the policies could not be read'));
@@ -154,8 +157,16 @@ export const openParts = async (
     close: async () => {
       clearInterval(refreshing);
       await collector.drain();
+      await store
+        .settle()
+        .catch((error: unknown) =>
+          log.error(
+            { err: error },
+            'the journal keeps what the store did not take; the next start brings it in',
+          ),
+        );
       await fold.stop();
-      await foldAll(fold, clock.nowMs, clock.nowMs() + LAST_FOLD_MS).catch((error: unknown) =>
+      await foldAll(fold, around, clock.nowMs() + LAST_FOLD_MS).catch((error: unknown) =>
         log.error({ err: error }, 'the last fold failed; the next start does it again'),
       );
       await Promise.allSettled([store.close(), state.close()]);

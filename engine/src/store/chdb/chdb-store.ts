@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import type { Session } from 'chdb';
 import { type Fragment, print } from '../../sql/fragment.ts';
 import { engineError } from '../engine-error.ts';
+import { insertApart } from '../insert-apart.ts';
 import type { EventStore, QueryOptions } from '../port.ts';
 import { parameterText } from './parameter-text.ts';
 import { SessionPool } from './session-pool.ts';
@@ -77,6 +78,20 @@ export const openChdbStore = async ({ path, readers = 2 }: ChdbWishes): Promise<
     }
   };
 
+  const insert: EventStore['insert'] = async (table, lines, options) => {
+    try {
+      await lanes.write.with(async (session) => {
+        await session.insert({
+          table,
+          values: typeof lines === 'string' ? Buffer.from(lines) : lines,
+          format: 'JSONEachRow',
+        });
+      });
+    } catch (cause) {
+      throw engineError(cause, options.tag, 'insert');
+    }
+  };
+
   for (const lane of Object.values(lanes)) {
     // Each session of a lane is taken once, at the same time, so that every one gets the settings.
     await lane.each((session) => session.queryAsync(`SET ${sessionSettings}`));
@@ -92,19 +107,11 @@ export const openChdbStore = async ({ path, readers = 2 }: ChdbWishes): Promise<
     run: async (statement, options) => {
       await execute(statement, options, 'Null');
     },
-    insert: async (table, lines, options) => {
-      try {
-        await lanes.write.with(async (session) => {
-          await session.insert({
-            table,
-            values: typeof lines === 'string' ? Buffer.from(lines) : lines,
-            format: 'JSONEachRow',
-          });
-        });
-      } catch (cause) {
-        throw engineError(cause, options.tag, 'insert');
-      }
-    },
+    insert,
+    append: async (lines) => ({
+      refused: await insertApart((piece) => insert('events', piece, { tag: 'append' }), lines),
+    }),
+    settle: async () => undefined,
     ping: async () => {
       await execute({ parts: ['SELECT 1'] }, { tag: 'ping', maxSeconds: 5 }, 'Null');
     },

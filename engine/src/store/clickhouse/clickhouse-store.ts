@@ -4,6 +4,7 @@ import { exitCodes } from '../../base/exit-codes.ts';
 import type { Log } from '../../base/log.ts';
 import { type Fragment, identifier, print, sql } from '../../sql/fragment.ts';
 import { engineError } from '../engine-error.ts';
+import { insertApart } from '../insert-apart.ts';
 import type { EventStore, QueryOptions } from '../port.ts';
 import { StoreOpenError } from '../store-error.ts';
 
@@ -94,6 +95,24 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
     };
   };
 
+  const insert: EventStore['insert'] = async (table, lines, options) => {
+    try {
+      // The lines are JSON already: their bytes are passed on as they are.
+      const answer = await client.exec({
+        query: print(sql`INSERT INTO ${identifier(table)} FORMAT JSONEachRow`).text,
+        values: Readable.from([bytesOf(lines)], { objectMode: false }),
+        clickhouse_settings: {
+          ...settingsOf({ ...options, lane: 'write' }),
+          async_insert: 0,
+          input_format_parallel_parsing: 0,
+        },
+      });
+      answer.stream.resume();
+    } catch (cause) {
+      throw engineError(cause, options.tag, 'insert');
+    }
+  };
+
   return {
     kind: 'clickhouse',
     rows: async <Row>(statement: Fragment, options: QueryOptions): Promise<Row[]> => {
@@ -115,23 +134,11 @@ export const openClickhouseStore = async ({ url, log }: ClickhouseWishes): Promi
         throw engineError(cause, options.tag);
       }
     },
-    insert: async (table, lines, options) => {
-      try {
-        // The lines are JSON already: their bytes are passed on as they are.
-        const answer = await client.exec({
-          query: print(sql`INSERT INTO ${identifier(table)} FORMAT JSONEachRow`).text,
-          values: Readable.from([bytesOf(lines)], { objectMode: false }),
-          clickhouse_settings: {
-            ...settingsOf({ ...options, lane: 'write' }),
-            async_insert: 0,
-            input_format_parallel_parsing: 0,
-          },
-        });
-        answer.stream.resume();
-      } catch (cause) {
-        throw engineError(cause, options.tag, 'insert');
-      }
-    },
+    insert,
+    append: async (lines) => ({
+      refused: await insertApart((piece) => insert('events', piece, { tag: 'append' }), lines),
+    }),
+    settle: async () => undefined,
     ping,
     close: () => client.close(),
   };
