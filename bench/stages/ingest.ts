@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Freshness } from '@botworth/contract/api';
 import { loadChdb } from '../../engine/src/store/chdb/chdb-store.ts';
+import { landingPace } from '../../engine/src/store/journal/landing.ts';
 import { call, settle } from '../../engine/test/e2e/front-door.ts';
 import { measureBareInsert } from '../bare/insert.ts';
 import { runLoad } from '../load/run-load.ts';
@@ -71,8 +72,12 @@ export const ingestStage: Stage = async (bench) => {
   });
   const { full, fullBetween, half, halfRate, memoryMiB, catchUpSeconds, acknowledged } = ingested;
   const stored = await countStored(eventsPath);
-  const bare = await measureBareInsert(eventsPath, fullBetween, Math.min(15, bench.size.loadSeconds));
   const rate = sustained(full);
+  // As large as the product writes them at this rate, and as large as what eight clients have under way at most.
+  const landing = Math.round((rate * landingPace.everyMs) / 1000);
+  const bareSeconds = Math.min(15, bench.size.loadSeconds);
+  const bare = await measureBareInsert(eventsPath, fullBetween, landing, bareSeconds);
+  const small = await measureBareInsert(eventsPath, fullBetween, 800, bareSeconds);
   const [middle, last] = thirds(memoryMiB);
   bench.say(
     `  ingest: ${full.events} events in ${full.seconds.toFixed(1)} s, per second ${full.perSecond.join(' ')}; generator ${full.cpuSeconds.toFixed(1)} s of CPU; ${full.refused} refused; memory ${memoryMiB.map(Math.round).join(' ')} MiB`,
@@ -86,6 +91,13 @@ export const ingestStage: Stage = async (bench) => {
       against: { what: `bare insert of ${bare.rowsAnInsert} rows`, value: bare.rowsPerSecond },
       atLeast: 25_000,
       ratioAtLeast: 0.6,
+    }),
+    row({
+      id: 'ingest.small',
+      what: 'the same against inserts of what these clients have under way at most',
+      value: rate,
+      unit: 'events/s',
+      against: { what: 'bare insert of 800 rows', value: small.rowsPerSecond },
     }),
     row({
       id: 'ingest.p50',

@@ -49,6 +49,11 @@ export const filterSchema = z.strictObject({
 });
 export type Filter = z.infer<typeof filterSchema>;
 
+/** In the years that a question may name: instants are stored as unsigned seconds. */
+export const asOfInstant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => text >= '2000' && text < '2100', 'an instant between the years 2000 and 2100');
+
 export const comparisons = ['previous', 'year'] as const;
 
 export const querySchema = z.strictObject({
@@ -63,10 +68,7 @@ export const querySchema = z.strictObject({
     description:
       'Whether people stand beside every conversation count. Absent: for one metric always, for several where few conversations are counted.',
   }),
-  as_of: z.iso
-    .datetime({ offset: true })
-    .optional()
-    .meta({ description: 'Judge maturity as of this instant; absent: now.' }),
+  as_of: asOfInstant.optional().meta({ description: 'Judge maturity as of this instant; absent: now.' }),
 });
 export type Query = z.infer<typeof querySchema>;
 

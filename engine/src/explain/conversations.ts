@@ -1,5 +1,5 @@
 import type { ConversationPage } from '@botworth/contract/api';
-import { filterSchema } from '@botworth/contract/query';
+import { asOfInstant, filterSchema } from '@botworth/contract/query';
 import { z } from 'zod';
 import { fail } from '../base/app-error.ts';
 import { type ParsedQuery, parseFilter } from '../measure/query/parse.ts';
@@ -14,7 +14,7 @@ const listSchema = z.strictObject({
   from: date.optional(),
   to: date.optional(),
   where: z.array(filterSchema).max(20).default([]),
-  as_of: z.iso.datetime({ offset: true }).optional(),
+  as_of: asOfInstant.optional(),
 });
 
 /** A list without dates reaches from the first to the last conversation that may exist. */

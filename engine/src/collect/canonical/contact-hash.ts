@@ -20,6 +20,8 @@ export interface ContactHasher {
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const STAND_IN_HEX = 16;
 const CACHE_CONTACTS = 10_000;
+/** Longer ones are no contacts. They are hashed, but a cache of them would hold whole bodies. */
+const CACHED_CHARS = 320;
 
 const normaliseEmail = (text: string): string => text.trim().toLowerCase().normalize('NFC');
 
@@ -48,6 +50,7 @@ export const createContactHasher = (secret: string): ContactHasher => {
     const found = known.get(cacheKey);
     if (found !== undefined) return found;
     const made = make();
+    if (cacheKey.length > CACHED_CHARS) return made;
     if (known.size >= CACHE_CONTACTS) known.clear();
     known.set(cacheKey, made);
     return made;

@@ -46,7 +46,8 @@ const known = new Map<string, string>();
 
 /** Id in the taxonomy, by name or alias; '' for every other name. The workspace's own map is the fold's. */
 export const taxonomyIntent = (sent: string): string => {
-  if (sent === '') return '';
+  // One over the limit is refused with its event, and must not stay here.
+  if (sent === '' || sent.length > limits.dimensionChars) return '';
   const found = known.get(sent);
   if (found !== undefined) return found;
   const id = intentByName.get(intentKey(sent)) ?? '';

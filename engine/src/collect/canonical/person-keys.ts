@@ -80,7 +80,8 @@ const addHolder = (gathering: Gathering, holder: Fields, note: Note): void => {
 const addMerged = (gathering: Gathering, list: readonly unknown[]): void => {
   for (const item of list) {
     if (!isFields(item)) continue;
-    const type = mergeTypes[textOf(item.type)];
+    const sent = textOf(item.type);
+    const type = Object.hasOwn(mergeTypes, sent) ? mergeTypes[sent] : undefined;
     if (type === 'email' || type === 'phone') addContact(gathering, type, item.value);
     else if (type !== undefined) add(gathering, type, textOf(item.value));
   }

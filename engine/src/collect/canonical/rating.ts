@@ -71,5 +71,17 @@ export const readRating = (code: number, properties: Fields, note: Note): Rating
       'properties.scale',
       'properties.scale must be a whole number, the upper end of the scale',
     );
+  if (
+    code === vocabulary.csat_submitted.code &&
+    score !== undefined &&
+    scale > 0 &&
+    (score < 0 || score > scale)
+  )
+    refuse(
+      note,
+      'wrong_type',
+      'properties.score',
+      `properties.score must lie between 0 and the scale, ${scale}`,
+    );
   return { score: score ?? 0, scale, thumb: undefined };
 };

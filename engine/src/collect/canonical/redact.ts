@@ -30,7 +30,9 @@ const readKind = (key: string): KeyKind | null => {
 const kindOf = (key: string): KeyKind | null => {
   const found = kinds.get(key);
   if (found !== undefined) return found;
-  const kind = key.length > 64 ? null : readKind(key);
+  // Not kept either: keys may be as long as a body, and the cache outlives it.
+  if (key.length > 64) return null;
+  const kind = readKind(key);
   if (kinds.size >= CACHE_KEYS) kinds.clear();
   kinds.set(key, kind);
   return kind;

@@ -25,6 +25,8 @@ export const readUserAgent = (sent: string): Agent => {
   const found = known.get(text);
   if (found !== undefined) return found;
   const agent = read(text);
+  // A cut text still holds the whole one in memory, so it must not become a key.
+  if (sent.length > AGENT_CHARS) return agent;
   if (known.size >= CACHE_AGENTS) known.clear();
   known.set(text, agent);
   return agent;

@@ -22,14 +22,19 @@ const tooLarge = (): AppError =>
 
 const unreadable = (why: string): AppError => new AppError('body_unreadable', why);
 
-/** The raw bytes; keeps at most the limit, and goes on reading without keeping. */
-export const readBytes = async (stream: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+/** The raw bytes; keeps at most the limit, and goes on reading without keeping. `arrived` may refuse by throwing. */
+export const readBytes = async (
+  stream: AsyncIterable<Uint8Array>,
+  arrived: (bytes: number) => void = () => undefined,
+): Promise<Buffer> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of stream) {
     bytes += chunk.byteLength;
-    if (bytes <= limits.bodyBytes) chunks.push(chunk);
-    else if (bytes > DRAINED_BYTES) break;
+    if (bytes <= limits.bodyBytes) {
+      arrived(chunk.byteLength);
+      chunks.push(chunk);
+    } else if (bytes > DRAINED_BYTES) break;
   }
   if (bytes > limits.bodyBytes) throw tooLarge();
   const [only] = chunks;
@@ -38,7 +43,19 @@ export const readBytes = async (stream: AsyncIterable<Uint8Array>): Promise<Buff
     : Buffer.concat(chunks);
 };
 
-export const readIncoming = (incoming: IncomingMessage): Promise<Buffer> => readBytes(incoming);
+/** A sender that hangs up is no fault of ours, and its answer reaches nobody. */
+export const readIncoming = async (
+  incoming: IncomingMessage,
+  arrived: (bytes: number) => void,
+): Promise<Buffer> => {
+  try {
+    return await readBytes(incoming, arrived);
+  } catch (error) {
+    if (incoming.readableAborted && !(error instanceof AppError))
+      throw unreadable('The connection ended before the body did.');
+    throw error;
+  }
+};
 
 const OPTIONS = { maxOutputLength: limits.bodyBytes } as const;
 
@@ -64,7 +81,7 @@ const looksLikeJson = (bytes: Buffer): boolean =>
   [0x7b, 0x5b, 0x20, 0x0a, 0x0d, 0x09].includes(bytes[0] ?? 0);
 
 const decode = (bytes: Buffer, encoding: string): Buffer => {
-  const decoder = decoders[encoding];
+  const decoder = Object.hasOwn(decoders, encoding) ? decoders[encoding] : undefined;
   if (decoder === undefined)
     throw unreadable(
       `The Content-Encoding "${encoding.slice(0, 40)}" is not known; use gzip, deflate or br.`,

@@ -283,6 +283,42 @@ describe('the write key', () => {
 });
 
 describe('back-pressure and failure', () => {
+  it('bodies that are announced and never sent shut out nobody', async () => {
+    const door = await startCollector();
+    const ends: (() => void)[] = [];
+    const stalled = Array.from({ length: 20 }, () =>
+      door.collector.routes.request('/v1/batch', {
+        method: 'POST',
+        headers: { 'content-length': String(limits.bodyBytes) },
+        body: new ReadableStream({ start: (stream) => void ends.push(() => stream.close()) }),
+        duplex: 'half',
+      } as RequestInit),
+    );
+    expect(await taken(await post(door, '/v1/batch', batchOf(event('a'))))).toMatchObject({ accepted: 1 });
+    for (const end of ends) end();
+    await Promise.all(stalled);
+  });
+  it('bodies that are here count: over what may be held the next is 429, until they are gone', async () => {
+    const door = await startCollector();
+    const ends: (() => void)[] = [];
+    const stalled = Array.from({ length: 16 }, () =>
+      door.collector.routes.request('/v1/batch', {
+        method: 'POST',
+        body: new ReadableStream({
+          start: (stream) => {
+            stream.enqueue(new Uint8Array(limits.bodyBytes));
+            ends.push(() => stream.close());
+          },
+        }),
+        duplex: 'half',
+      } as RequestInit),
+    );
+    const next = async () => (await post(door, '/v1/batch', batchOf(event('a')))).status;
+    await expect.poll(next).toBe(429);
+    for (const end of ends) end();
+    await Promise.all(stalled);
+    expect(await next()).toBe(200);
+  });
   it('a full queue is 429 with Retry-After, and takes nothing of the request', async () => {
     const door = await startCollector({ limits: { ...commitLimits, queueRows: 2 } });
     let open = (): void => undefined;

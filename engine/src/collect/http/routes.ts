@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http';
-import { limits } from '@botworth/contract/limits';
 import type { MessageType } from '@botworth/contract/message';
 import type { PolicyDocument } from '@botworth/contract/policy';
 import { type Context, Hono } from 'hono';
@@ -108,12 +107,15 @@ export const createCollectRoutes = (parts: RouteParts): Hono => {
     return receive(batch.messages, delivery, MAY_BE_MALFORMED.test(text), parts);
   };
 
-  const readBody = async (context: Context) => {
+  const readBody = async (context: Context, arrived: (bytes: number) => void) => {
     const incoming = incomingOf(context);
     const sent =
       incoming === undefined
-        ? await readBytes(context.req.raw.body ?? new ReadableStream({ start: (stream) => stream.close() }))
-        : await readIncoming(incoming);
+        ? await readBytes(
+            context.req.raw.body ?? new ReadableStream({ start: (stream) => stream.close() }),
+            arrived,
+          )
+        : await readIncoming(incoming, arrived);
     return decodeBody(sent, context.req.header('content-encoding'));
   };
 
@@ -130,38 +132,49 @@ export const createCollectRoutes = (parts: RouteParts): Hono => {
     });
   };
 
-  /** Refuses before anything is read where nothing could be taken; the body's place is held while it is worked on. */
-  const admitted = async (context: Context, work: () => Promise<Response>): Promise<Response> => {
-    const announced = Number(context.req.header('content-length'));
-    const bytes =
-      Number.isSafeInteger(announced) && announced > 0 ? Math.min(announced, limits.bodyBytes) : 64 * 1024;
-    try {
-      if (!parts.isOpen()) throw new AppError('shutting_down', 'The server is stopping.');
-      if (bodiesBytes > 0 && bodiesBytes + bytes > BODIES_BYTES)
+  /**
+   * Refuses before anything is read where nothing could be taken. Bytes count once they are here and until they are
+   * worked on: counted as announced, a few senders that announce much and send nothing would shut the door for all.
+   */
+  const admitted = async (
+    context: Context,
+    work: (arrived: (bytes: number) => void) => Promise<Response>,
+  ): Promise<Response> => {
+    let held = 0;
+    const requireRoom = (): void => {
+      if (bodiesBytes > BODIES_BYTES)
         throw new AppError(
           'overloaded',
           'More events are waiting than may be held in memory; none of this request was taken.',
         );
-    } catch (error) {
-      return fail(context, error);
-    }
-    bodiesBytes += bytes;
+    };
     try {
-      return await work();
+      if (!parts.isOpen()) throw new AppError('shutting_down', 'The server is stopping.');
+      requireRoom();
+      return await work((bytes) => {
+        held += bytes;
+        bodiesBytes += bytes;
+        requireRoom();
+      });
     } catch (error) {
       return fail(context, error);
     } finally {
-      bodiesBytes -= bytes;
+      bodiesBytes -= held;
     }
   };
 
   /** Ends before the answer is there: a function that waited would keep all that it parsed. */
-  const takeBody = async (context: Context, door: Door, addressKey: string) => {
+  const takeBody = async (
+    context: Context,
+    door: Door,
+    addressKey: string,
+    arrived: (bytes: number) => void,
+  ) => {
     const key = basicWriteKey(context.req.header('authorization')) || addressKey;
     // A key in the header is checked before the body is parsed; one in the body can only be checked after.
     const early = key === '' ? undefined : matched(key);
     early?.catch(() => undefined);
-    const { text, brokenUtf8 } = await readBody(context);
+    const { text, brokenUtf8 } = await readBody(context, arrived);
     const known = await early;
     const batch = readBatch(text, door.type);
     const match = known ?? (await matched(batch.writeKey));
@@ -169,7 +182,7 @@ export const createCollectRoutes = (parts: RouteParts): Hono => {
   };
 
   const take = (context: Context, door: Door, addressKey = ''): Promise<Response> =>
-    admitted(context, async () => Response.json(await takeBody(context, door, addressKey)));
+    admitted(context, async (arrived) => Response.json(await takeBody(context, door, addressKey, arrived)));
 
   const routes = new Hono();
   // Never for every path: mounted at `/`, that would open the signed-in routes to every origin.

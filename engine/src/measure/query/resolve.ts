@@ -50,6 +50,15 @@ export const resolveQuestion = (
       `compare=year needs a period of at most a year: ${query.from} to ${query.to} overlaps itself a year before.`,
       { field: 'compare' },
     );
+  // Instants are unsigned: there is nothing before 1970 to compare with.
+  if (before !== null && before.startS < 0)
+    fail(
+      'query_invalid',
+      `compare reaches back to ${before.from}; a question begins in 2000 at the earliest.`,
+      {
+        field: 'compare',
+      },
+    );
   const grain = query.by.find(isTimeCut) ?? null;
   const cuts = query.by.filter((cut): cut is ValueCut => !isTimeCut(cut));
   const asOfMs = query.asOfMs ?? nowMs;
@@ -68,7 +77,7 @@ export const resolveQuestion = (
     asOfMs,
     ripe: {
       nowS: Math.max(0, ripeS),
-      beforeS: before === null ? null : comparedRipeS(zone, ripeS, now, before),
+      beforeS: before === null ? null : atLeastZero(comparedRipeS(zone, ripeS, now, before)),
     },
     rules,
     flows,
@@ -76,6 +85,9 @@ export const resolveQuestion = (
     unfit: unfitMetrics(query),
   };
 };
+
+const atLeastZero = (instantS: number | null): number | null =>
+  instantS === null ? null : Math.max(0, instantS);
 
 export const verdictContext = ({ rules, flows, asOfMs }: Question): VerdictContext => ({
   rules,

@@ -140,7 +140,30 @@ describe('periods', () => {
   });
 });
 
+describe('instants that no row can hold', () => {
+  test('as_of lies in the years that a question may name', () => {
+    for (const as_of of ['0001-01-01T00:00:00Z', '1969-12-31T00:00:00Z', '9999-12-31T23:59:59Z'])
+      expect(refusal({ as_of })).toMatchObject({ code: 'query_invalid', details: { field: 'as_of' } });
+  });
+  test('a comparison that reaches back before 1970 is refused', () => {
+    expect(() => question({ from: '2000-01-01', to: '2100-01-01', compare: 'previous' })).toThrow(
+      /reaches back to 1900-01-01/,
+    );
+  });
+});
+
 describe('time axis', () => {
+  test('rows that nobody can read are refused before they are made', () => {
+    expect(timeAxis('hour', '2026-01-01', '2027-01-01', 'monday').labels).toHaveLength(8760);
+    expect(() => timeAxis('hour', '2000-01-01', '2100-01-01', 'monday')).toThrow(/shorter span/);
+  });
+  test('an hour or a year that no clock of a question shows names no bucket', () => {
+    for (const label of ['2026-04-01T24:00', '0001-01-01T00:00', '9999-12-31T00:00'])
+      expect([label, bucketOfLabel('hour', label, 'monday')]).toEqual([label, null]);
+    for (const label of ['0001-01-01', '1999-12-31', '9999-12-31'])
+      expect([label, bucketOfLabel('day', label, 'monday')]).toEqual([label, null]);
+  });
+
   test('every bucket that the period touches has a label, and a label names its bucket', () => {
     const axis = timeAxis('week', '2026-04-01', '2026-04-20', 'sunday');
     expect(axis.labels).toEqual(['2026-03-29', '2026-04-05', '2026-04-12', '2026-04-19']);

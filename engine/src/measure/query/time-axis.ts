@@ -1,4 +1,5 @@
 import type { TimeGrain } from '@botworth/contract/query';
+import { fail } from '../../base/app-error.ts';
 import {
   addDays,
   addMonths,
@@ -20,6 +21,11 @@ export interface TimeAxis {
   readonly bucketOfDay: readonly number[] | null;
 }
 
+/** Empty rows are rows too: every hour of a century would be an answer of half a gigabyte. */
+const mostBuckets = 20_000;
+/** The dates that a question may name, see parse.ts. */
+const [firstDate, lastDate] = ['2000-01-01', '2100-01-01'];
+
 const stepS = { hour: 3600, day: 86_400, week: 604_800 } as const;
 
 export const timeAxis = (grain: TimeGrain, from: string, to: string, weekStart: WeekStart): TimeAxis => {
@@ -38,6 +44,12 @@ export const timeAxis = (grain: TimeGrain, from: string, to: string, weekStart: 
   }
   const step = stepS[grain];
   const count = Math.ceil((localDayS(to) - originS) / step);
+  if (count > mostBuckets)
+    fail(
+      'query_too_heavy',
+      `${from} to ${to} by ${grain} is ${count} rows, and ${mostBuckets} may be asked for at once; ask for a shorter span or a coarser grain.`,
+      { rows: count, most: mostBuckets },
+    );
   const labels = Array.from({ length: count }, (_, index) => labelAt(grain, originS + index * step));
   return { grain, labels, originS, bucketOfDay: null };
 };
@@ -59,7 +71,10 @@ export const bucketOfLabel = (
   if (
     (grain === 'hour') !== (hour !== null) ||
     !/^\d{4}-\d{2}-\d{2}$/.test(day) ||
-    Number.isNaN(localDayS(day))
+    Number.isNaN(localDayS(day)) ||
+    day < firstDate ||
+    day > lastDate ||
+    Number(hour?.[2] ?? 0) > 23
   )
     return null;
   if (grain === 'hour') {

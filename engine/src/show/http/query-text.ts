@@ -1,5 +1,5 @@
 import { readFilter } from '@botworth/contract/filter-text';
-import { type Filter, querySchema } from '@botworth/contract/query';
+import { asOfInstant, type Filter, querySchema } from '@botworth/contract/query';
 import { z } from 'zod';
 import { fail } from '../../base/app-error.ts';
 
@@ -15,7 +15,7 @@ export const wholeNumber = (least: number, most: number) =>
 const instant = z
   .string()
   .transform((text) => text.replace(/ (?=\d\d:?\d\d$)/, '+'))
-  .pipe(z.iso.datetime({ offset: true }));
+  .pipe(asOfInstant);
 
 const filterWord = z
   .string()

@@ -41,7 +41,7 @@ export const readShape = <Schema extends z.ZodType>(
       words.errors.unknownKey,
       `There is no ${words.what} "${key.slice(0, 100)}"${place}.${alternatives(near)}`,
       {
-        path: pathText([...issue.path, key]),
+        path: pathText([...issue.path, key.slice(0, 256)]),
         nearest: near,
         allowed: right,
       },
@@ -79,7 +79,7 @@ export const readQuery = <Schema extends z.ZodType>(
       fail(
         'query_invalid',
         `The parameter "${name.slice(0, 100)}" stands ${values.length} times in the address; it may stand once.`,
-        { path: name },
+        { path: name.slice(0, 256) },
       );
   }
   return readShape(schema, { ...given }, { what: 'parameter', errors: queryErrors });
