@@ -31,6 +31,10 @@ const turn = 'code IN (3, 10, 11, 12, 13, 16)';
 const fallback = "code = 16 OR code = 11 AND kind = 'fallback'";
 const first = (column: string): string => `argMinIf(${column}, order, ${column} != '') AS first_${column}`;
 
+/** When that last happened in the thread, before this event. */
+const latest = (condition: string): string =>
+  `max(if(${condition}, toInt64(toUnixTimestamp64Milli(ts)), 0)) OVER (PARTITION BY thread ORDER BY order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)`;
+
 /** `episodes` off: every thread is one conversation, as if no thread were endless. */
 export const bareFoldStatement = ({ events, into, workspace }: BareFold, episodes = true): string => {
   const columns = `thread, thread_id, ts, code, actor, kind, flags, key, bot, bot_version, flow, intent, confidence, goal, reason, language,
@@ -39,8 +43,9 @@ export const bareFoldStatement = ({ events, into, workspace }: BareFold, episode
   const from = `FROM ${events} FINAL WHERE workspace_id = ${workspace} AND thread_id != '' AND code NOT IN (0, 1, 2, 5)`;
   const cut = `SELECT *, sum(opens) OVER (PARTITION BY thread ORDER BY order ROWS UNBOUNDED PRECEDING) AS episode FROM (
    SELECT *, toUInt32((${turn}) AND before > 0 AND toInt64(toUnixTimestamp64Milli(ts)) - before
-    > transform(channel, ['whatsapp', 'messenger', 'instagram', 'email'], [toInt64(86400000), 86400000, 86400000, 259200000], toInt64(1800000))) AS opens FROM (
-    SELECT ${columns}, max(if(${turn}, toInt64(toUnixTimestamp64Milli(ts)), 0)) OVER (PARTITION BY thread ORDER BY order ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+    > transform(channel, ['whatsapp', 'messenger', 'instagram', 'email'], [toInt64(86400000), 86400000, 86400000, 259200000], toInt64(1800000))
+    AND NOT (handed > helped AND toInt64(toUnixTimestamp64Milli(ts)) - handed <= 604800000)) AS opens FROM (
+    SELECT ${columns}, ${latest(turn)} AS before, ${latest('code = 19')} AS handed, ${latest(humanReply)} AS helped
     ${from}))`;
   return `INSERT INTO ${into}
 SELECT ${workspace}, conversation_id, thread_id, person, started_at, ended_at,

@@ -101,7 +101,7 @@ const drillPersonDays = (
           where.map((filter) => personDayFilter(filter, rules)),
           ' AND ',
         )}`;
-  const personDays = sql`SELECT person, toString(bot), toInt64(toUInt16(day)) FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0 AND engaged_turns >= ${bind('UInt8', rules.minVisitorTurns)}${filters}`;
+  const personDays = sql`SELECT person, toString(bot), toInt64(toUInt16(day)) FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0 AND engaged_turns >= ${bind('UInt16', rules.minVisitorTurns)}${filters}`;
   const conversations: Question = { ...question, where: [] };
   const localDay: Fragment = sql`intDiv(${localSeconds(question)}, 86400)`;
   return readPage(

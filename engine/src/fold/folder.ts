@@ -70,6 +70,7 @@ export interface Folder {
 }
 
 const exposureCodes = codesWithRole('exposure').join(', ');
+const SHARED_SLICE = 4;
 const NOT_FOLDED = 'The fold failed; what it was about stays stored and is tried again.';
 const backOffMs = (failures: number): number => Math.min(10_000, 500 * 2 ** Math.min(failures, 5));
 const noMark: FoldMark = { seq: 0n, generation: 0, settings: '', version: 0n };
@@ -178,7 +179,7 @@ export const createFolder = (parts: FolderParts): Folder => {
   const nothing = { events: 0, rebuilt: false, behind: false };
 
   /** A slice of what is owed, or everything anew where the settings changed or most of it is waiting. */
-  const foldOwed = async (workspaceNumber: number) => {
+  const foldOwed = async (workspaceNumber: number, sliceEvents: number) => {
     const known = await prepare();
     const settings = await parts.settingsOf(workspaceNumber);
     if (settings === null) return nothing;
@@ -194,11 +195,11 @@ export const createFolder = (parts: FolderParts): Folder => {
       changed ||
       mark === undefined ||
       (waiting > pace.rebuildEvents && waiting * 20 > (await countStored(store, workspaceNumber)));
-    const sliced = !whole && waiting > pace.sliceEvents;
-    const end = sliced ? await endOfSlice(store, workspaceNumber, done, pace.sliceEvents) : last;
+    const sliced = !whole && waiting > sliceEvents;
+    const end = sliced ? await endOfSlice(store, workspaceNumber, done, sliceEvents) : last;
     await fold(workspaceNumber, settings, end, whole);
-    backlog.settle(workspaceNumber, sliced ? pace.sliceEvents : undefined);
-    return { events: sliced ? pace.sliceEvents : waiting, rebuilt: whole, behind: sliced };
+    backlog.settle(workspaceNumber, sliced ? sliceEvents : undefined);
+    return { events: sliced ? sliceEvents : waiting, rebuilt: whole, behind: sliced };
   };
 
   /** What one workspace sent, or how its policy reads, must not keep the others waiting. */
@@ -214,10 +215,16 @@ export const createFolder = (parts: FolderParts): Folder => {
       let behind = false;
       const rebuilt: number[] = [];
       const failed: { workspaceNumber: number; error: unknown }[] = [];
-      for (const workspaceNumber of new Set([...backlog.workspaces(), ...stale])) {
+      // The least first, and less at once where others wait: a flood in one workspace is not felt in the next.
+      const waitingOf = (workspaceNumber: number): number => backlog.of(workspaceNumber)?.waiting ?? 0;
+      const owed = [...new Set([...backlog.workspaces(), ...stale])].sort(
+        (left, right) => waitingOf(left) - waitingOf(right),
+      );
+      const sliceEvents = owed.length > 1 ? pace.sliceEvents / SHARED_SLICE : pace.sliceEvents;
+      for (const workspaceNumber of owed) {
         if (clock.nowMs() < (paused.get(workspaceNumber)?.untilMs ?? 0)) continue;
         try {
-          const done = await foldOwed(workspaceNumber);
+          const done = await foldOwed(workspaceNumber, sliceEvents);
           stale.delete(workspaceNumber);
           paused.delete(workspaceNumber);
           events += done.events;

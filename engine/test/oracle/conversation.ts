@@ -21,7 +21,7 @@ export interface Judged {
 const never = 4_294_967_295;
 const flagged = (event: EventRow, flag: number): boolean => (event.flags & flag) !== 0;
 const kindOf = (event: EventRow): string => replyKinds[event.kind] ?? 'unknown';
-const saturated = (count: number): number => Math.min(count, 255);
+const saturated = (count: number): number => Math.min(count, 65_535);
 const is = (event: EventRow, ...names: readonly string[]): boolean => names.includes(event.name);
 
 export const judge = (

@@ -12,7 +12,7 @@ export interface RowColumn {
 
 const declareColumns = <const Name extends string>(columns: Readonly<Record<Name, RowColumn>>) => columns;
 
-const saturated = (count: string): string => `toUInt8(least(${count}, 255))`;
+const saturated = (count: string): string => `toUInt16(least(${count}, 65535))`;
 const span = (from: string, to: string): string =>
   `toUInt32(least(greatest(${to} - ${from}, 0), 4294967294))`;
 const NEVER = 'toUInt32(4294967295)';

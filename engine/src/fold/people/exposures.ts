@@ -119,7 +119,7 @@ export const foldPersonDays = async (run: FoldRun): Promise<void> => {
     'person days',
     sql`INSERT INTO person_days (${columnList(dayColumns)})
 SELECT ${bind('UInt32', run.workspaceNumber)} AS workspace_id, day, person, bot, impressions, page_views,
-  toUInt8(if(bot = '', a.turns, greatest(e.turns, u.turns))) AS engaged_turns, test, hour,
+  toUInt16(if(bot = '', a.turns, greatest(e.turns, u.turns))) AS engaged_turns, test, hour,
   ${raw(seenColumns.join(', '))}, ${versionOf(run)}, 0
 FROM (
   SELECT x.*, toUInt8(intDiv(x.local_s % 86400, 3600)) AS hour, g.impressions AS impressions, g.page_views AS page_views, g.test AS test

@@ -22,7 +22,7 @@ export const personDayStatement = (question: Question, countsPeople: boolean): F
     ...bucket.map(() => 'v_bucket'),
     ...cuts.map((_, index) => `v_cut${index}`),
   ];
-  const engaged = sql`engaged_turns >= ${bind('UInt8', rules.minVisitorTurns)} AS v_engaged`;
+  const engaged = sql`engaged_turns >= ${bind('UInt16', rules.minVisitorTurns)} AS v_engaged`;
   const rows = sql`SELECT ${join([...period, ...bucket, ...values, engaged, ...(countsPeople ? [raw('person')] : [])], ', ')} FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', question.workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0${filters(question)}`;
   const select = [
     ...(before === null ? [] : [raw('v_period AS period')]),

@@ -126,7 +126,8 @@ export const verdicts = declareVerdicts({
   bot_only: { sentence: 'Only the bot handled it.', sql: () => raw("handled_by = 'bot'") },
   engaged: {
     sentence: "At least the policy's number of visitor turns, not only a greeting.",
-    sql: ({ rules }) => sql`n_user >= ${bind('UInt8', rules.minVisitorTurns)} AND ${fact('meaningful_turn')}`,
+    sql: ({ rules }) =>
+      sql`n_user >= ${bind('UInt16', rules.minVisitorTurns)} AND ${fact('meaningful_turn')}`,
   },
   eligible: {
     sentence: 'A bot conversation with job support whose primary intent is on the list and not excluded.',

@@ -92,12 +92,12 @@ export const tables: readonly TableTemplate[] = [
       'duration_ms UInt32 CODEC(NONE)',
       'ttfua_ms UInt32 CODEC(NONE)', // first visitor message to first useful answer; 4294967295 = never answered
       'facts UInt64 CODEC(NONE)', // named bits, see fold/facts/bits.ts
-      'n_user UInt8 CODEC(NONE)', // visitor turns, saturating at 255
-      'n_bot UInt8 CODEC(NONE)',
-      'n_human UInt8',
-      'n_fallback UInt8 CODEC(NONE)', // fallback turns: several signs on one visitor turn are one
-      'n_clarify UInt8',
-      'n_repeat UInt8',
+      'n_user UInt16 CODEC(NONE)', // visitor turns, saturating at 65535 like all counts of turns
+      'n_bot UInt16 CODEC(NONE)',
+      'n_human UInt16',
+      'n_fallback UInt16 CODEC(NONE)', // fallback turns: several signs on one visitor turn are one
+      'n_clarify UInt16',
+      'n_repeat UInt16',
       'csat_score UInt16', // last rating × 100
       'csat_scale UInt8', // 0 = no rating; 255 = a scale larger than 254
       `channel ${enumOf(channels)} CODEC(NONE)`,
@@ -235,7 +235,7 @@ export const tables: readonly TableTemplate[] = [
       'bot LowCardinality(String)',
       'impressions UInt16',
       'page_views UInt16',
-      'engaged_turns UInt8', // most visitor turns in a conversation of that person, bot and day that is not only a greeting
+      'engaged_turns UInt16', // most visitor turns in a conversation of that person, bot and day that is not only a greeting
       'test UInt8', // all of its impressions were flagged
       'hour UInt8', // local hour of the first impression
       `channel ${enumOf(channels)}`,
