@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../base/app-error.ts';
+import { hash128 } from '../../base/hash.ts';
 import type { Appended } from '../../store/port.ts';
 import {
   type CommitLimits,
@@ -60,18 +62,21 @@ const setUp = (limits: Partial<CommitLimits> = {}) => {
   return { commit: easy(commit), flights, written, land, settled, recent };
 };
 
-const row = (id: string, digest = 'd'): CommitRow => ({ eid: id, digest });
-const linesOf = (offered: readonly CommitRow[]): RequestLines => {
+interface NamedRow extends CommitRow {
+  readonly id: string;
+}
+const row = (id: string, digest = '1'): NamedRow => ({ id, eid: hash128(id), digest });
+const linesOf = (offered: readonly NamedRow[]): RequestLines => {
   const lines = new RequestLines(offered.length);
-  for (const { eid } of offered) lines.add(`"id":"${eid}"}\n`);
+  for (const { id } of offered) lines.add(`"id":"${id}"}\n`);
   return lines;
 };
 /** A request's rows with lines that hold nothing but their ids. */
 const easy = (commit: GroupCommit) => ({
   ...commit,
-  offer: (offered: readonly CommitRow[]) => commit.offer(linesOf(offered), offered),
+  offer: (offered: readonly NamedRow[]) => commit.offer(linesOf(offered), offered),
 });
-const rows = (count: number, name: string): CommitRow[] =>
+const rows = (count: number, name: string): NamedRow[] =>
   Array.from({ length: count }, (_, place) => row(`${name}${place}`));
 
 describe('group commit', () => {
@@ -159,7 +164,7 @@ describe('group commit', () => {
     await land();
     await first;
     expect(await commit.offer([row('a')])).toMatchObject({ written: 0, copies: 1, conflicts: 0 });
-    expect(await commit.offer([row('a', 'other')])).toMatchObject({ copies: 1, conflicts: 1 });
+    expect(await commit.offer([row('a', '2')])).toMatchObject({ copies: 1, conflicts: 1 });
   });
 
   it('twice in one request is once', async () => {
@@ -305,12 +310,38 @@ describe('the sequence', () => {
 });
 
 describe('the window of recent events', () => {
+  const commit = { state: 'durable' as const };
   it('forgets the oldest and stays bounded', () => {
     const recent = createRecentEvents(10);
-    const commit = { state: 'durable' as const };
-    for (let event = 0; event < 1000; event += 1) recent.look(`e${event}`, 'd', commit);
+    for (let event = 0; event < 1000; event += 1) recent.look(hash128(`e${event}`), '1', commit);
     expect(recent.size()).toBeLessThanOrEqual(10);
-    expect(recent.look('e999', 'd', commit).kind).toBe('copy');
-    expect(recent.look('e1', 'd', commit).kind).toBe('new');
+    expect(recent.look(hash128('e999'), '1', commit).kind).toBe('copy');
+    expect(recent.look(hash128('e1'), '1', commit).kind).toBe('new');
+  });
+  it('knows what a plain map would know, whatever is seen, forgotten and seen again', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.nat(12), fc.nat(2), fc.constantFrom('look', 'look', 'forget')), {
+          maxLength: 60,
+        }),
+        (steps) => {
+          const recent = createRecentEvents(1000);
+          const known = new Map<string, string>();
+          for (const [event, content, step] of steps) {
+            const [eid, digest] = [hash128(`e${event}`), String(content)];
+            if (step === 'forget') {
+              recent.forget(eid);
+              known.delete(eid);
+              continue;
+            }
+            const held = known.get(eid);
+            expect(recent.look(eid, digest, commit)).toEqual(
+              held === undefined ? { kind: 'new' } : { kind: 'copy', commit, conflicting: held !== digest },
+            );
+            if (held === undefined) known.set(eid, digest);
+          }
+        },
+      ),
+    );
   });
 });
