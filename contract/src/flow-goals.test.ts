@@ -11,6 +11,13 @@ test.each([
   expect(guessFlowGoal(flow)?.type).toBe(type);
 });
 
+test.each(flowGoals.map(({ type }) => type))(
+  'a flow called by the name of its kind is that kind: %s',
+  (type) => {
+    expect(guessFlowGoal(type)?.type).toBe(type);
+  },
+);
+
 test('every kind of flow can be recognised by each of its parts or by an earlier kind', () => {
   for (const kind of flowGoals) {
     for (const part of kind.match) {

@@ -105,5 +105,9 @@ export const flowGoals: readonly FlowGoal[] = [
 /** The kind that a flow's name suggests; a guess, which the policy's `goals` and `jobs` overrule. */
 export const guessFlowGoal = (flow: string): FlowGoal | undefined => {
   const name = flow.toLowerCase();
-  return flowGoals.find(({ match }) => match.some((part) => name.includes(part)));
+  // A kind called by its own name is that kind: "checkout_help" is no help page, though "help" occurs in it.
+  return (
+    flowGoals.find(({ type }) => type === name) ??
+    flowGoals.find(({ match }) => match.some((part) => name.includes(part)))
+  );
 };

@@ -1,7 +1,7 @@
 import type { DrillPage } from '@botworth/contract/api';
 import { fail } from '../base/app-error.ts';
 import { nearest } from '../base/nearest.ts';
-import { type Count, countOf } from '../measure/query/counts.ts';
+import type { Count } from '../measure/query/counts.ts';
 import { localSeconds } from '../measure/query/lower-time.ts';
 import { inDays, personDayFilter } from '../measure/query/person-days.ts';
 import { type FigurePlan, planMetric } from '../measure/query/plan.ts';
@@ -57,11 +57,11 @@ const selectionOf = (figure: FigurePlan, part: DrillPart, metric: string): Selec
         `${metric} has no window, so nothing of it is not matured; ask for numerator or denominator.`,
         { field: 'part' },
       );
-    const all = figure.all;
+    const { all, denominator } = figure;
     return {
       ...yes(all),
-      needs: [...all.needs, ...countOf(['matured']).needs],
-      holds: sql`${all.sql} = 1 AND NOT v_matured`,
+      needs: [...all.needs, ...denominator.needs],
+      holds: sql`${all.sql} = 1 AND ${denominator.sql} = 0`,
     };
   }
   if (figure.shape === 'share') return yes(part === 'numerator' ? figure.numerator : figure.denominator);

@@ -550,6 +550,75 @@ test('a flow that appears between two questions is known to the second', async (
   expect((await ask(12, 'goal_completion_rate')).result).toMatchObject({ numerator: 2, denominator: 2 });
 });
 
+test('a goal that is a resolution waits for the return window, successes and failures alike', async () => {
+  await writeConversations(store, 40, [
+    { id: 'ripe-yes', started: '2026-06-02T10:00:00Z', flow: 'faq' },
+    { id: 'ripe-no', started: '2026-06-02T11:00:00Z', flow: 'faq', facts: failedFacts },
+    { id: 'young-yes', started: '2026-06-15T09:00:00Z', flow: 'faq' },
+    { id: 'young-no', started: '2026-06-15T10:00:00Z', flow: 'faq', facts: failedFacts },
+    {
+      id: 'young-lead',
+      started: '2026-06-15T11:00:00Z',
+      flow: 'lead form',
+      facts: [...answeredFacts, 'lead'],
+    },
+  ]);
+  const june = { from: '2026-06-01', to: '2026-07-01', by: ['flow'] };
+  const { result, rows } = await ask(40, 'goal_completion_rate', june);
+  expect(result).toMatchObject({ numerator: 2, denominator: 3, maturity: { all: 5, not_matured: 2 } });
+  expect(rows.map(({ cut, numerator, denominator }) => [cut.flow, numerator, denominator])).toEqual([
+    ['faq', 1, 2],
+    ['lead form', 1, 1],
+  ]);
+});
+
+test('whoever asked for a person and then rated the answer as good was not trapped', async () => {
+  const asked = [
+    ...answeredFacts,
+    'human_requested',
+    'trapped_2',
+    'verdict_rating',
+    'verdict_stands',
+  ] as const;
+  await writeConversations(store, 41, [
+    { id: 'pleased', started: '2026-04-02T10:00:00Z', facts: [...asked], csat: [5, 5] },
+    { id: 'not-pleased', started: '2026-04-02T11:00:00Z', facts: [...asked], csat: [2, 5] },
+    {
+      // Rated first, then asked the same again: nothing says that this was settled.
+      id: 'again',
+      started: '2026-04-02T12:00:00Z',
+      facts: [...answeredFacts, 'trapped_2', 'verdict_rating', 'verdict_stands'],
+      csat: [5, 5],
+    },
+  ]);
+  expect((await ask(41, 'trapped_rate')).result).toMatchObject({ numerator: 2, denominator: 3 });
+});
+
+test('satisfaction with the bot alone is never pooled with that of others', async () => {
+  const rated = (id: string, handledBy: string, score: number): GivenConversation => ({
+    id,
+    handledBy,
+    started: '2026-04-02T10:00:00Z',
+    csat: [score, 5],
+  });
+  await writeConversations(store, 42, [
+    rated('bot', 'bot', 5),
+    rated('both', 'both', 1),
+    rated('human', 'human', 1),
+  ]);
+  const where = (values: readonly string[], negate = false) => ({
+    where: [{ cut: 'handled_by', values, negate }],
+  });
+  const figure = async (more: object) => {
+    const { numerator, denominator } = (await ask(42, 'csat', more)).result;
+    return [numerator, denominator];
+  };
+  expect(await figure({})).toEqual([1, 1]);
+  expect(await figure(where(['both']))).toEqual([0, 1]);
+  expect(await figure(where(['bot', 'both']))).toEqual([1, 1]);
+  expect(await figure(where(['human'], true))).toEqual([1, 1]);
+});
+
 test('an old policy version answers as it did', async () => {
   await writeConversations(store, 13, [
     { id: 'back', started: '2026-04-02T10:00:00Z', intent: 'order_status', returnS: 30 * H },

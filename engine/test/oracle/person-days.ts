@@ -49,6 +49,7 @@ export const personDaysOf = (
         (row) =>
           row.person === person &&
           row.facts.includes('meaningful_turn') &&
+          !row.facts.includes('test') &&
           localDateOf(settings.zone, Number(row.columns.started_s) * 1000) === day &&
           (bot === '' || row.columns.bot === '' || row.columns.bot === bot),
       )

@@ -76,7 +76,7 @@ const seenColumns = [
   'country',
 ] as const;
 
-/** Conversations that are more than a greeting, by the local day of their start → `fold_talks`. */
+/** Conversations that are more than a greeting and no test, by the local day of their start → `fold_talks`. */
 const gatherTalks = (run: FoldRun, { starts, offsets }: Offsets): Promise<void> => {
   const rows = run.whole
     ? sql`conversations AS c FINAL WHERE ${workspaceIs(run)}`
@@ -85,7 +85,7 @@ const gatherTalks = (run: FoldRun, { starts, offsets }: Offsets): Promise<void> 
     run,
     'talks',
     sql`INSERT INTO fold_talks SELECT person, toDate(intDiv(toInt64(started_s) + ${offsets}[greatest(arrayLastIndex(s -> s <= started_s, ${starts}), 1)], 86400)) AS day, bot, n_user
-FROM ${rows} AND bitAnd(facts, ${bind('UInt64', factMask('meaningful_turn'))}) != 0`,
+FROM ${rows} AND bitAnd(facts, ${bind('UInt64', factMask('meaningful_turn') | factMask('test'))}) = ${bind('UInt64', factMask('meaningful_turn'))}`,
   );
 };
 

@@ -34,8 +34,10 @@ export const useMetrics: readonly Metric[] = [
       question: "How many chats reached their flow's goal?",
       jobs: [],
       numerator: "Conversations that reached their flow's own primary goal.",
-      denominator: 'Started conversations in a flow with a declared goal.',
+      denominator:
+        'Started conversations in a flow with a declared goal; where that goal is a resolution, those whose return window has elapsed.',
       direction: 'up',
+      windowed: true,
       bands: always(['below', null, 0.2], ['broad_flows', 0.2, 0.4], ['narrow_flows', 0.4, null]),
       beside: [],
       needs: [
@@ -46,7 +48,7 @@ export const useMetrics: readonly Metric[] = [
       misleads: 'Narrow flows always look better.',
       do: 'Compare a flow with itself.',
     }),
-    figure: () => ({ shape: 'share', of: ['opened', 'has_goal'], yes: ['goal'] }),
+    figure: () => ({ shape: 'share', of: ['opened', 'has_goal', 'goal_due'], yes: ['goal'] }),
     beside: {},
     success: true,
   },

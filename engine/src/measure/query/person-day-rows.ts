@@ -56,7 +56,12 @@ export const personDayRows = (
   const before = ofPeriod(1);
 
   const groups = [
-    ...new Map([...now.cells.values()].map((cell) => [JSON.stringify(cell.cuts), cell.cuts])).values(),
+    ...new Map(
+      [...now.cells.values(), ...(question.axis === null ? before.cells.values() : [])].map((cell) => [
+        JSON.stringify(cell.cuts),
+        cell.cuts,
+      ]),
+    ).values(),
   ].sort();
   if (question.cuts.length === 0 && cut && groups.length === 0) groups.push([]);
   const places = !cut

@@ -1,7 +1,7 @@
 import { bind, type Fragment, join, nothing, raw, sql } from '../../sql/fragment.ts';
 import { codeOf, cutColumns, isTimeCut } from './cuts.ts';
 import { storedTexts } from './filters.ts';
-import { localDayS } from './local-time.ts';
+import { localDayS, localOfInstantS } from './local-time.ts';
 import { maxCells, settings } from './lower.ts';
 import type { ParsedFilter } from './parse.ts';
 import type { Period } from './periods.ts';
@@ -48,8 +48,16 @@ export const personDayStatement = (question: Question, countsPeople: boolean): F
 const dayRange = ({ from, to }: Pick<Period, 'from' | 'to'>): Fragment =>
   sql`(day >= ${bind('Date', from)} AND day < ${bind('Date', to)})`;
 
-export const inDays = ({ now, before }: Pick<Question, 'now' | 'before'>): Fragment =>
-  before === null ? dayRange(now) : sql`(${dayRange(now)} OR ${dayRange(before)})`;
+export const inDays = ({ now, before, rules }: Pick<Question, 'now' | 'before' | 'rules'>): Fragment =>
+  before === null
+    ? dayRange(now)
+    : sql`(${dayRange(now)} OR ${dayRange(before)}${untilCut(before, rules.zone)})`;
+
+/** A period compared with one that still runs ends where its end says, to the hour that a person-day knows. */
+const untilCut = ({ to, endS }: Period, zone: string): Fragment => {
+  const cutS = localOfInstantS(zone, endS);
+  return cutS >= localDayS(to) ? nothing : sql` AND ${localDay} + hour * 3600 < ${bind('Int64', cutS)}`;
+};
 
 const localDay = raw('toInt64(toUInt16(day)) * 86400');
 

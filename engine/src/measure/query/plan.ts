@@ -58,15 +58,18 @@ export interface Plan {
   readonly watchScales: boolean;
 }
 
+/** Terms that leave out what the return window does not let be judged yet. */
+const waits: ReadonlySet<Term> = new Set<Term>(['matured', 'goal_due']);
+
 const planFigure = (figure: Figure, without: Term | null): FigurePlan => {
   const of = figure.of.filter((term) => term !== without);
   if (figure.shape === 'share') {
-    const windowed = of.includes('matured');
+    const windowed = of.some((term) => waits.has(term));
     return {
       shape: 'share',
       numerator: countOf([...of, ...figure.yes]),
       denominator: countOf(of),
-      all: windowed ? countOf(of.filter((term) => term !== 'matured')) : null,
+      all: windowed ? countOf(of.filter((term) => !waits.has(term))) : null,
     };
   }
   if (figure.shape === 'ratio_of_sums') {
@@ -97,7 +100,10 @@ export const planMetric = (
   const figure = metric.figure(question.rules);
   const apart = metric.apart;
   const isCut = apart !== undefined && question.cuts.includes(apart.cut);
-  const isFiltered = apart !== undefined && question.where.some(({ cut }) => cut === apart.cut);
+  // One value asked for by name is such a row by itself; of several, what the total leaves out stays out.
+  const isFiltered =
+    apart !== undefined &&
+    question.where.some(({ cut, negate, values }) => cut === apart.cut && !negate && values.length === 1);
   const dropInRows = apart !== undefined && (isCut || isFiltered) ? apart.term : null;
   const dropInTotal = apart !== undefined && isFiltered ? apart.term : null;
   return {

@@ -228,6 +228,12 @@ export const verdicts = declareVerdicts({
     needs: ['flow_code'],
     sql: () => raw(`bitAnd(v_flow_code, ${hasGoal}) != 0`),
   },
+  goal_due: {
+    sentence:
+      'Whether it reached its goal can be said: a goal that is a resolution waits for the return window like every resolution.',
+    needs: ['flow_code', 'matured'],
+    sql: () => raw(`bitAnd(v_flow_code, ${whereResolved}) = 0 OR v_matured`),
+  },
   goal: {
     sentence:
       "It reached its flow's own goal: the event says so by name, or what counts as that goal happened.",
@@ -269,10 +275,15 @@ export const verdicts = declareVerdicts({
   fallback: { sentence: 'At least one fallback.', sql: () => fact('fallback_any') },
   trapped: {
     sentence:
-      "Asked for a person, hit the policy's number of fallbacks, or repeated a message, and got neither a human nor a useful answer.",
+      "Asked for a person, hit the policy's number of fallbacks, or repeated a message, and got neither a human nor a useful answer nor said that it was settled.",
+    needs: ['rated_positive'],
     sql: ({ rules }) => {
       const names = ['trapped_1', 'trapped_2', 'trapped_3', 'trapped_4', 'trapped_5'] as const;
-      return fact(names[rules.trappedFallbacks - 1] ?? 'trapped_2');
+      const stuck = fact(names[rules.trappedFallbacks - 1] ?? 'trapped_2');
+      // Which ratings confirm is the policy's, so the row cannot know it. One that stands came after every request
+      // and fallback; whether after the first repeated message, the row does not say.
+      const sure = sql`(${fact('human_requested')} OR n_fallback >= ${bind('UInt8', rules.trappedFallbacks)})`;
+      return sql`${stuck} AND NOT (${factsAre(['verdict_stands', 'verdict_rating'])} AND v_rated_positive AND ${sure})`;
     },
   },
   left_empty: {
