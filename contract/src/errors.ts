@@ -64,6 +64,11 @@ export const errorRegistry = {
     meaning: 'No valid token came with the request.',
     whatToDo: 'Send Authorization: Bearer <token>.',
   },
+  too_many_attempts: {
+    status: 429,
+    meaning: 'Too many wrong tokens are waiting for their answer.',
+    whatToDo: 'Send again after Retry-After; a right token never waits.',
+  },
   forbidden: {
     status: 403,
     meaning: 'The token may not do this.',

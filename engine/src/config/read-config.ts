@@ -44,7 +44,7 @@ export const settingDefinitions = {
   },
   admin_token: {
     schema: z.string().min(8, 'at least 8 characters').optional(),
-    says: 'A bearer token for automation; absent: none.',
+    says: 'A bearer token for automation; absent: none. Under 16 characters the start warns of it.',
   },
   clickhouse_url: {
     schema: optionalUrl(['http:', 'https:']),

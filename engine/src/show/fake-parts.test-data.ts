@@ -8,6 +8,7 @@ import { type Clock, fixedClock } from '../base/clock.ts';
 import { type Log, silentLog } from '../base/log.ts';
 import type { StateStore, Workspace } from '../store/port.ts';
 import { createEntryKeys } from './auth/entry-keys.ts';
+import { createWrongTokens } from './auth/wrong-tokens.ts';
 import type { Parts } from './parts.ts';
 import { createInstruments } from './telemetry/instruments.ts';
 
@@ -95,6 +96,7 @@ const fakeState = (): StateStore => {
       if (found !== undefined) found.revoked = true;
       return found !== undefined;
     },
+    isTokenLive: async (id) => [...tokens.values()].some((token) => token.id === id && !token.revoked),
     newestPolicy: async (id) => policiesOf(id).at(-1) ?? fail('internal', 'No policy.'),
     policyVersion: async (id, version) => policiesOf(id).find((one) => one.version === version) ?? null,
     listPolicies: async (id) => policiesOf(id),
@@ -231,6 +233,7 @@ export const fakeParts = (changes: Partial<Parts> = {}): Fakes => {
       foldLagSeconds: async () => 0.5,
     }),
     entryKeys: createEntryKeys(clock),
+    wrongTokens: createWrongTokens((run) => run()),
     version: '0.0.0-test',
     ...changes,
   };

@@ -7,6 +7,7 @@ import type { Explain } from '../explain/explain.ts';
 import type { Measure } from '../measure/measure.ts';
 import type { EventStore, StateStore } from '../store/port.ts';
 import type { EntryKeys } from './auth/entry-keys.ts';
+import type { WrongTokens } from './auth/wrong-tokens.ts';
 import type { Instruments } from './telemetry/instruments.ts';
 
 /** Fills a workspace with a simulated shop, through the front door of this server. */
@@ -45,6 +46,7 @@ export interface Parts {
   /** Null where the composition has none. */
   readonly demo: DemoPart | null;
   readonly entryKeys: EntryKeys;
+  readonly wrongTokens: WrongTokens;
   /** Adds to the log and to the trail that accounts can read. */
   readonly version: string;
 }

@@ -99,6 +99,8 @@ export interface StateStore {
     at: Date,
   ): Promise<{ id: string; workspaceId: string | null; scopes: readonly string[] } | null>;
   revokeToken(id: string, at: Date): Promise<boolean>;
+  /** By its id: false for a token that was revoked or never made. */
+  isTokenLive(id: string, at: Date): Promise<boolean>;
 
   newestPolicy(workspaceId: string): Promise<PolicyVersion>;
   policyVersion(workspaceId: string, version: number): Promise<PolicyVersion | null>;

@@ -94,6 +94,16 @@ export const stateStoreCases = (name: string, open: () => Promise<StateStore>): 
       expect(await store.matchToken(made.secret, later(2))).toBeNull();
     });
 
+    test('a token is known by its id as long as it opens anything', async () => {
+      const made = await store.makeToken({ name: 'bi', workspaceId: null, scopes: ['manage'], at });
+      expect(await store.isTokenLive(made.id, later(2))).toBe(true);
+      await store.revokeToken(made.id, later(1));
+      expect(await store.isTokenLive(made.id, at)).toBe(true);
+      expect(await store.isTokenLive(made.id, later(2))).toBe(false);
+      for (const id of ['', 't_nothing', "' OR 1=1"])
+        expect([id, await store.isTokenLive(id, at)]).toEqual([id, false]);
+    });
+
     test('of two people who save at once one is told, and nothing is lost', async () => {
       const { workspace } = await make();
       const save = (author: string) =>

@@ -298,26 +298,96 @@ describe('back-pressure and failure', () => {
     for (const end of ends) end();
     await Promise.all(stalled);
   });
-  it('bodies that are here count: over what may be held the next is 429, until they are gone', async () => {
-    const door = await startCollector();
-    const ends: (() => void)[] = [];
-    const stalled = Array.from({ length: 16 }, () =>
-      door.collector.routes.request('/v1/batch', {
+  const stalledBody = (open: Set<ReadableStreamDefaultController>) => {
+    let mine: ReadableStreamDefaultController;
+    return new ReadableStream({
+      start: (stream) => {
+        mine = stream;
+        open.add(stream);
+        stream.enqueue(new Uint8Array(limits.bodyBytes));
+      },
+      // A refused sender is not read to its end.
+      cancel: () => void open.delete(mine),
+    });
+  };
+  const stall = ({ collector }: Started, senders: number, headers: Record<string, string>) => {
+    const open = new Set<ReadableStreamDefaultController>();
+    const stalled = Array.from({ length: senders }, () =>
+      collector.routes.request('/v1/batch', {
         method: 'POST',
-        body: new ReadableStream({
-          start: (stream) => {
-            stream.enqueue(new Uint8Array(limits.bodyBytes));
-            ends.push(() => stream.close());
-          },
-        }),
+        headers,
+        body: stalledBody(open),
         duplex: 'half',
       } as RequestInit),
     );
+    return async () => {
+      for (const stream of open) stream.close();
+      return Promise.all(stalled);
+    };
+  };
+  it('bodies that are here count: over what may be held the next is 429, until they are gone', async () => {
+    const door = await startCollector();
+    const end = stall(door, 17, { authorization: basic('wk:') });
     const next = async () => (await post(door, '/v1/batch', batchOf(event('a')))).status;
     await expect.poll(next).toBe(429);
-    for (const end of ends) end();
-    await Promise.all(stalled);
+    await end();
     expect(await next()).toBe(200);
+  });
+  it('who shows no key fills the part of those without one, and shuts out nobody who has one', async () => {
+    const door = await startCollector();
+    const end = stall(door, 40, {});
+    const keyless = async () =>
+      (
+        await post(door, '/v1/batch', JSON.stringify({ batch: [event('b')], writeKey: 'wk' }), {
+          'content-type': 'application/json',
+        })
+      ).status;
+    await expect.poll(keyless).toBe(429);
+    expect(await taken(await post(door, '/v1/batch', batchOf(event('a'))))).toMatchObject({ accepted: 1 });
+    expect((await door.collector.routes.request('/pixel/v1/page?writeKey=wk&anonymousId=v')).status).toBe(
+      200,
+    );
+    await end();
+    expect(await keyless()).toBe(200);
+  });
+  it('a key that turned out to be good in the body leaves the part of the strangers while its events wait', async () => {
+    const door = await startCollector();
+    let open = (): void => undefined;
+    door.store.gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const text = 'x'.repeat(900_000);
+    const send = (id: string) =>
+      post(
+        door,
+        '/v1/batch',
+        JSON.stringify({ batch: [0, 1, 2, 3].map((n) => event(`${id}.${n}`, { text })), writeKey: 'wk' }),
+        {},
+      );
+    const first: ReturnType<typeof send>[] = [];
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      first.push(send(id));
+      await expect.poll(() => door.collector.stats().queued.rows).toBe(4 * first.length);
+    }
+    const next = post(door, '/v1/batch', JSON.stringify({ batch: [event('g')], writeKey: 'wk' }), {});
+    await expect.poll(() => door.collector.stats().queued.rows).toBe(25);
+    open();
+    for (const answer of [...first, next]) expect((await answer).status).toBe(200);
+  });
+  it('an unknown key is refused before its body is read', async () => {
+    const door = await startCollector();
+    for (const [path, headers] of [
+      ['/v1/batch', { authorization: basic('nobody:') }],
+      ['/beacon/v1/batch?writeKey=nobody', {}],
+    ] as [string, Record<string, string>][]) {
+      const answer = await door.collector.routes.request(path, {
+        method: 'POST',
+        headers,
+        body: new ReadableStream({ start: () => undefined }),
+        duplex: 'half',
+      } as RequestInit);
+      expect(await refused(answer)).toMatchObject({ status: 401, code: 'unknown_write_key' });
+    }
   });
   it('a full queue is 429 with Retry-After, and takes nothing of the request', async () => {
     const door = await startCollector({ limits: { ...commitLimits, queueRows: 2 } });

@@ -11,6 +11,7 @@ import { MAY_HOLD_CONTACTS, redactContacts } from '../canonical/redact.ts';
 import { MAY_BE_MALFORMED } from '../commit/row-line.ts';
 import { type ReceiveParts, receive } from '../receive.ts';
 import { engineTime } from '../validate/event-time.ts';
+import { type BodyPlace, createBodyRoom } from './body-room.ts';
 import { cors } from './cors.ts';
 import { failureOf } from './failure.ts';
 import { pixelMessage, transparentGif } from './pixel.ts';
@@ -35,8 +36,6 @@ interface Door {
   readonly browser: boolean;
 }
 
-/** Bytes of bodies that may be held at once, beside the queue of rows. */
-const BODIES_BYTES = 64 * 1024 * 1024;
 const RETRY_AFTER_SECONDS = 2;
 
 const verbs: Readonly<Record<string, MessageType | undefined>> = {
@@ -68,7 +67,7 @@ const noKey = (): AppError =>
   new AppError('unknown_write_key', 'The write key is missing, unknown or revoked.');
 
 export const createCollectRoutes = (parts: RouteParts): Hono => {
-  let bodiesBytes = 0;
+  const room = createBodyRoom();
 
   const matched = async (writeKey: string): Promise<WriteKeyMatch> => {
     const match = writeKey === '' ? null : await parts.state.matchWriteKey(writeKey, parts.clock.now());
@@ -132,57 +131,39 @@ export const createCollectRoutes = (parts: RouteParts): Hono => {
     });
   };
 
-  /**
-   * Refuses before anything is read where nothing could be taken. Bytes count once they are here and until they are
-   * worked on: counted as announced, a few senders that announce much and send nothing would shut the door for all.
-   */
+  /** Refuses before anything is read where nothing could be taken. */
   const admitted = async (
     context: Context,
-    work: (arrived: (bytes: number) => void) => Promise<Response>,
+    work: (place: BodyPlace) => Promise<Response>,
   ): Promise<Response> => {
-    let held = 0;
-    const requireRoom = (): void => {
-      if (bodiesBytes > BODIES_BYTES)
-        throw new AppError(
-          'overloaded',
-          'More events are waiting than may be held in memory; none of this request was taken.',
-        );
-    };
+    let place: BodyPlace | undefined;
     try {
       if (!parts.isOpen()) throw new AppError('shutting_down', 'The server is stopping.');
-      requireRoom();
-      return await work((bytes) => {
-        held += bytes;
-        bodiesBytes += bytes;
-        requireRoom();
-      });
+      place = room.enter();
+      return await work(place);
     } catch (error) {
       return fail(context, error);
     } finally {
-      bodiesBytes -= held;
+      place?.leave();
     }
   };
 
   /** Ends before the answer is there: a function that waited would keep all that it parsed. */
-  const takeBody = async (
-    context: Context,
-    door: Door,
-    addressKey: string,
-    arrived: (bytes: number) => void,
-  ) => {
+  const takeBody = async (context: Context, door: Door, addressKey: string, place: BodyPlace) => {
     const key = basicWriteKey(context.req.header('authorization')) || addressKey;
-    // A key in the header is checked before the body is parsed; one in the body can only be checked after.
-    const early = key === '' ? undefined : matched(key);
-    early?.catch(() => undefined);
-    const { text, brokenUtf8 } = await readBody(context, arrived);
-    const known = await early;
+    // A key in the header or the address is checked before the body is read; one in the body can only be checked after.
+    const early = key === '' ? undefined : await matched(key);
+    if (early === undefined) place.arrived(0);
+    else place.known();
+    const { text, brokenUtf8 } = await readBody(context, place.arrived);
     const batch = readBatch(text, door.type);
-    const match = known ?? (await matched(batch.writeKey));
+    const match = early ?? (await matched(batch.writeKey));
+    place.known();
     return deliver(batch, match, door, context, text, brokenUtf8);
   };
 
   const take = (context: Context, door: Door, addressKey = ''): Promise<Response> =>
-    admitted(context, async (arrived) => Response.json(await takeBody(context, door, addressKey, arrived)));
+    admitted(context, async (place) => Response.json(await takeBody(context, door, addressKey, place)));
 
   const routes = new Hono();
   // Never for every path: mounted at `/`, that would open the signed-in routes to every origin.

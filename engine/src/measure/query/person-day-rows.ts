@@ -1,6 +1,7 @@
 import type { Result } from '@botworth/contract/result';
 import type { Metric } from '../catalogue/figure.ts';
 import { cutOf, type MetricAnswer, type ShapeContext } from './answer.ts';
+import { requireReadable } from './answer-size.ts';
 import { cellKeyOf, cutWords, type MainRow } from './cells.ts';
 import { drillAddress } from './drill-address.ts';
 import { bandOf, type Judged, judgeChangeOf, judgeShare } from './judge.ts';
@@ -64,6 +65,10 @@ export const personDayRows = (
     ).values(),
   ].sort();
   if (question.cuts.length === 0 && cut && groups.length === 0) groups.push([]);
+  requireReadable(
+    (question.axis?.labels.length ?? 1) * groups.length,
+    question.metrics.length - question.unfit.size,
+  );
   const places = !cut
     ? []
     : question.axis === null

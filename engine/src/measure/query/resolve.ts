@@ -4,6 +4,7 @@ import type { Metric } from '../catalogue/figure.ts';
 import type { FlowTable } from '../policy/flow-table.ts';
 import type { Rules } from '../policy/rules.ts';
 import type { VerdictContext } from '../verdicts/columns.ts';
+import { requireReadable } from './answer-size.ts';
 import { isTimeCut, type ValueCut } from './cuts.ts';
 import type { ParsedFilter, ParsedQuery } from './parse.ts';
 import { comparedPeriod, comparedRipeS, type Period, periodOf } from './periods.ts';
@@ -64,13 +65,17 @@ export const resolveQuestion = (
   const asOfMs = query.asOfMs ?? nowMs;
   const ripeS = Math.floor(asOfMs / 1000) - rules.returnWindowS;
   for (const filter of query.where) requireTimeLabels(filter, rules);
+  const axis = grain === null ? null : timeAxis(grain, query.from, query.to, weekStart);
+  const unfit = unfitMetrics(query);
+  // The least that it can be: how often the other cuts multiply it only the data knows (shape.ts).
+  requireReadable(axis?.labels.length ?? 1, query.metrics.length - unfit.size);
   return {
     workspace,
     metrics: query.metrics,
     now,
     before,
     compare: query.compare,
-    axis: grain === null ? null : timeAxis(grain, query.from, query.to, weekStart),
+    axis,
     axisBefore: grain === null || before === null ? null : timeAxis(grain, before.from, before.to, weekStart),
     cuts,
     where: query.where,
@@ -82,7 +87,7 @@ export const resolveQuestion = (
     rules,
     flows,
     people: query.people,
-    unfit: unfitMetrics(query),
+    unfit,
   };
 };
 

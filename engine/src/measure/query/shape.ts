@@ -1,6 +1,7 @@
 import type { Result } from '@botworth/contract/result';
 import type { Metric } from '../catalogue/figure.ts';
 import { cutOf, type MetricAnswer, type ShapeContext } from './answer.ts';
+import { requireReadable } from './answer-size.ts';
 import { type Cell, cellKeyOf, emptyCell } from './cells.ts';
 import { drillAddress } from './drill-address.ts';
 import { totalKey, type UnitCell } from './estimate.ts';
@@ -113,6 +114,7 @@ const rowPlaces = (question: Question, gathered: Gathered): RowPlace[] => {
     (one, other) => other.conversations - one.conversations || (one.cuts.join() < other.cuts.join() ? -1 : 1),
   );
   const buckets = axis === null ? [null] : [...axis.labels.keys()];
+  requireReadable(buckets.length * ordered.length, question.metrics.length - question.unfit.size);
   return buckets.flatMap((bucket) =>
     ordered.map((group) => {
       const place = { bucket, cuts: group.cuts };

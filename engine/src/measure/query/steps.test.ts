@@ -5,13 +5,14 @@ import { catalogue } from '../catalogue/catalogue.ts';
 import { flowTable } from '../policy/flow-table.ts';
 import { readRules } from '../policy/rules.ts';
 import { shortest } from '../verdicts/terms.ts';
-import { slicesHoldRanks } from './cells.ts';
+import { cellKeyOf, emptyCell, slicesHoldRanks } from './cells.ts';
 import { bandOf } from './judge.ts';
 import { instantOfLocalS, localOfInstantS } from './local-time.ts';
 import { parseQuery } from './parse.ts';
 import { comparedDates, comparedPeriod, comparedRipeS, periodOf } from './periods.ts';
 import { planQuestion } from './plan.ts';
 import { resolveQuestion } from './resolve.ts';
+import { shapeAnswers } from './shape.ts';
 import { bucketOfLabel, timeAxis } from './time-axis.ts';
 
 const april = { metrics: ['csat'], from: '2026-04-01', to: '2026-05-01' };
@@ -206,6 +207,49 @@ describe('resolve', () => {
     expect(() => question({ where: [{ cut: 'week', values: ['2026-04-01'] }] })).toThrow(
       /first day of a week/,
     );
+  });
+});
+
+describe('the size of an answer', () => {
+  const hourly = catalogue
+    .map(({ declaration }) => declaration)
+    .filter(({ cuts }) => cuts.includes('hour'))
+    .map(({ id }) => id);
+  const year = { from: '2025-01-01', to: '2026-01-01', by: ['hour'] };
+
+  test('rows times metrics are counted before anything is read', () => {
+    expect(question({ ...year, metrics: hourly.slice(0, 11) }).axis?.labels).toHaveLength(8760);
+    expect(() => question({ ...year, metrics: hourly.slice(0, 12) })).toThrow(
+      expect.objectContaining({
+        code: 'query_too_heavy',
+        message: expect.stringMatching(/^8760 rows of 12 metrics are 105120 figures, .* shorter span/),
+      }),
+    );
+  });
+
+  test('every combination of cuts has a row in every bucket: a few thousand cells can be millions of rows', () => {
+    for (const metric of ['csat', 'engagement_rate']) {
+      const cut = metric === 'csat' ? 'intent' : 'channel';
+      const plan = planQuestion(question({ metrics: [metric], by: ['hour', cut] }));
+      const shapeOf = (groups: number) => {
+        const cells = Array.from({ length: groups }, (_, index) => emptyCell(0, [String(index)]));
+        const now = {
+          total: emptyCell(),
+          cells: new Map(cells.map((cell) => [cellKeyOf(cell), cell] as const)),
+        };
+        const personDays = cells.map((_, index) => ({ is_total: 0, period: 0, bucket: index, cut0: 0 }));
+        return shapeAnswers(
+          plan,
+          { now, before: now, units: { now: new Map(), before: new Map() }, personDays },
+          { workspaceId: 'w', presence: new Set(), stage: 'tuned' },
+        )[metric]?.rows;
+      };
+      if (cut === 'channel') expect(shapeOf(1)).toHaveLength(720);
+      else {
+        expect(shapeOf(2)).toHaveLength(1440);
+        expect(() => shapeOf(139)).toThrow(/100080 figures/);
+      }
+    }
   });
 });
 

@@ -7,6 +7,8 @@ export interface Actor {
   /** Null: every workspace. */
   readonly workspaceId: string | null;
   readonly mayManage: boolean;
+  /** The made token behind it, which can be revoked; '' where there is none. */
+  readonly tokenId: string;
 }
 
 export const tokenScopes = ['read', 'manage'] as const;

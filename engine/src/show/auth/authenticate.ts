@@ -1,17 +1,17 @@
 import type { Parts } from '../parts.ts';
 import type { Actor } from './actor.ts';
 import { isSameSecret } from './same-secret.ts';
-import { isSession, readCookie, type SessionKeys } from './session-cookie.ts';
+import { readCookie, readSession, type SessionKeys } from './session-cookie.ts';
 
 const bearer = /^Bearer +(\S+)$/i;
 
 /** Who the Authorization header speaks for; null for none and for one that nobody made. */
 export const actorOfToken = async (token: string, parts: Parts): Promise<Actor | null> => {
   if (parts.adminToken !== null && isSameSecret(token, parts.adminToken)) {
-    return { kind: 'admin', name: 'admin token', workspaceId: null, mayManage: true };
+    return { kind: 'admin', name: 'admin token', workspaceId: null, mayManage: true, tokenId: '' };
   }
   if (isSameSecret(token, parts.localToken)) {
-    return { kind: 'local', name: 'command line', workspaceId: null, mayManage: true };
+    return { kind: 'local', name: 'command line', workspaceId: null, mayManage: true, tokenId: '' };
   }
   const match = await parts.state.matchToken(token, parts.clock.now());
   if (match === null) return null;
@@ -20,6 +20,7 @@ export const actorOfToken = async (token: string, parts: Parts): Promise<Actor |
     name: `token ${match.id}`,
     workspaceId: match.workspaceId,
     mayManage: match.scopes.includes('manage'),
+    tokenId: match.id,
   };
 };
 
@@ -33,7 +34,11 @@ export const authenticate = async (
     const token = bearer.exec(headers.authorization)?.[1];
     return token === undefined ? null : actorOfToken(token, parts);
   }
-  const session = readCookie(headers.cookie, keys.cookieName);
-  if (session === null || !isSession(keys, session, parts.clock.nowMs())) return null;
-  return { kind: 'session', name: 'browser', workspaceId: null, mayManage: true };
+  const cookie = readCookie(headers.cookie, keys.cookieName);
+  const session = cookie === null ? null : readSession(keys, cookie, parts.clock.nowMs());
+  if (session === null) return null;
+  const { tokenId } = session;
+  // Whoever revokes a token means the browsers too that came in with it.
+  if (tokenId !== '' && !(await parts.state.isTokenLive(tokenId, parts.clock.now()))) return null;
+  return { kind: 'session', name: 'browser', workspaceId: null, mayManage: true, tokenId };
 };

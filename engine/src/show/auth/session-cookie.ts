@@ -22,16 +22,24 @@ export const sessionKeys = (secret: string, adminToken: string | null): SessionK
 
 const seal = (key: string, text: string) => createHmac('sha256', key).update(text).digest('base64url');
 
-/** `expiry.seal`: nothing in it that the server would have to remember or look up. */
-export const makeSession = (keys: SessionKeys, nowMs: number): string => {
-  const expires = String(nowMs + SESSION_MS);
-  return `${expires}.${seal(keys.key, expires)}`;
+/**
+ * `expiry.token.seal`: the token is the id of the one that opened the session, so that it ends with it; empty for the
+ * admin token, whose change ends its sessions by itself, and for one-time links.
+ */
+export const makeSession = (keys: SessionKeys, nowMs: number, tokenId: string): string => {
+  const text = `${nowMs + SESSION_MS}.${tokenId}`;
+  return `${text}.${seal(keys.key, text)}`;
 };
 
-export const isSession = (keys: SessionKeys, value: string, nowMs: number): boolean => {
-  const [expires = '', mac = '', ...rest] = value.split('.');
-  if (rest.length > 0 || !/^\d{1,16}$/.test(expires) || Number(expires) <= nowMs) return false;
-  return isSameSecret(mac, seal(keys.key, expires));
+/** Null for what we did not seal, and for what is over. */
+export const readSession = (
+  keys: SessionKeys,
+  value: string,
+  nowMs: number,
+): { readonly tokenId: string } | null => {
+  const [, expires = '', tokenId = '', mac = ''] = /^(\d{1,16})\.(\w{0,64})\.([\w-]+)$/.exec(value) ?? [];
+  if (Number(expires) <= nowMs || !isSameSecret(mac, seal(keys.key, `${expires}.${tokenId}`))) return null;
+  return { tokenId };
 };
 
 const attributes = 'Path=/; HttpOnly; SameSite=Strict';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Clock } from '../../base/clock.ts';
 import { createEntryKeys } from './entry-keys.ts';
 import { isOurHost, isOwnOrigin } from './host-names.ts';
-import { isSession, makeSession, readCookie, sessionKeys } from './session-cookie.ts';
+import { makeSession, readCookie, readSession, sessionKeys } from './session-cookie.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,13 +27,25 @@ test('a sign-in key works once and for a day, and an old one makes room for a ne
 
 test('a session ends after thirty days, and with the admin token that opened it', () => {
   const keys = sessionKeys('secret', 'token');
-  const session = makeSession(keys, 0);
-  expect(isSession(keys, session, 30 * DAY_MS - 1)).toBe(true);
-  expect(isSession(keys, session, 30 * DAY_MS)).toBe(false);
-  expect(isSession(sessionKeys('secret', 'another'), session, 1)).toBe(false);
-  expect(isSession(sessionKeys('secret', null), session, 1)).toBe(false);
-  for (const forged of ['', '.', `${session}.x`, `9${session}`, session.slice(0, -1), 'NaN.x'])
-    expect([forged, isSession(keys, forged, 1)]).toEqual([forged, false]);
+  const session = makeSession(keys, 0, '');
+  expect(readSession(keys, session, 30 * DAY_MS - 1)).toEqual({ tokenId: '' });
+  expect(readSession(keys, session, 30 * DAY_MS)).toBeNull();
+  expect(readSession(sessionKeys('secret', 'another'), session, 1)).toBeNull();
+  expect(readSession(sessionKeys('secret', null), session, 1)).toBeNull();
+  for (const forged of ['', '.', '..', `${session}.x`, `9${session}`, session.slice(0, -1), 'NaN..x'])
+    expect([forged, readSession(keys, forged, 1)]).toEqual([forged, null]);
+});
+
+test('a session names the token that opened it, and nobody can take the name out or put another in', () => {
+  const keys = sessionKeys('secret', null);
+  const session = makeSession(keys, 0, 't_abc');
+  expect(readSession(keys, session, 1)).toEqual({ tokenId: 't_abc' });
+  for (const forged of [
+    session.replace('t_abc', ''),
+    session.replace('t_abc', 't_abd'),
+    session.replace('.t_abc', ''),
+  ])
+    expect([forged, readSession(keys, forged, 1)]).toEqual([forged, null]);
 });
 
 test('a cookie is found among others, whatever their names begin with', () => {

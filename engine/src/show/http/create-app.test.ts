@@ -126,6 +126,48 @@ describe('who may', () => {
   });
 });
 
+describe('wrong tokens', () => {
+  const form = { 'content-type': 'application/x-www-form-urlencoded', origin: 'http://localhost:4680' };
+  const guesses = ({ call }: ReturnType<typeof door>) => [
+    () => call('GET', '/api/workspaces', { token: 'bwt_wrong' }),
+    () => call('GET', '/metrics', { token: 'bwt_wrong' }),
+    () => call('POST', '/api/session', { token: null, body: { token: 'bwt_wrong' } }),
+    () => call('POST', '/enter', { token: null, body: 'token=bwt_wrong', headers: form }),
+  ];
+
+  test('each waits for its turn, whichever door it tries; right ones and missing ones do not', async () => {
+    let turns = 0;
+    const here = door(
+      fakeParts({
+        wrongTokens: {
+          turn: async () => {
+            turns += 1;
+            return true;
+          },
+        },
+      }),
+    );
+    for (const guess of guesses(here)) expect((await guess()).status).toBe(401);
+    expect(turns).toBe(4);
+    expect((await here.call('GET', '/api/workspaces')).status).toBe(200);
+    expect(
+      (await here.call('POST', '/api/session', { token: null, body: { token: 'admin-token' } })).status,
+    ).toBe(200);
+    expect((await here.call('GET', '/api/workspaces', { token: null })).status).toBe(401);
+    expect(turns).toBe(4);
+  });
+
+  test('more than may wait are 429 with Retry-After, and still hold up no right one', async () => {
+    const here = door(fakeParts({ wrongTokens: { turn: async () => false } }));
+    for (const guess of guesses(here)) {
+      const answer = await guess();
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '2']);
+    }
+    expect(errorOf(await here.call('GET', '/api/workspaces', { token: 'x' })).code).toBe('too_many_attempts');
+    expect((await here.call('GET', '/api/workspaces')).status).toBe(200);
+  });
+});
+
 describe('the browser', () => {
   const local = () => door(fakeParts({ adminToken: null }));
   const origin = 'http://localhost:4680';
@@ -217,6 +259,31 @@ describe('the browser', () => {
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
     });
     expect([form.status, form.headers.get('location')]).toEqual([303, '/']);
+  });
+
+  test('a session ends with the token that opened it, by whichever door it came in', async () => {
+    const { call } = door();
+    const enter: ((token: string) => ReturnType<typeof call>)[] = [
+      (token) => call('POST', '/api/session', { token: null, body: { token } }),
+      (token) =>
+        call('POST', '/enter', {
+          token: null,
+          body: `token=${token}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded', origin },
+        }),
+    ];
+    for (const by of enter) {
+      const made = (await call('POST', '/api/tokens', { body: { name: 'ana', scopes: ['manage'] } }))
+        .json as { id: string; token: string };
+      const cookieOf = async (token: string) =>
+        ((await by(token)).headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+      const [hers, admins] = [await cookieOf(made.token), await cookieOf('admin-token')];
+      const status = async (cookie: string) =>
+        (await call('GET', '/api/workspaces', { token: null, headers: { cookie } })).status;
+      expect([await status(hers), await status(admins)]).toEqual([200, 200]);
+      await call('DELETE', `/api/tokens/${made.id}`);
+      expect([await status(hers), await status(admins)]).toEqual([401, 200]);
+    }
   });
 
   test('with an admin token there are no sign-in links to be made', async () => {
@@ -618,7 +685,7 @@ describe('health', () => {
   test('the counters name routes by their pattern, never ids', async () => {
     const { call, id, base } = await withWorkspace();
     await call('GET', `${base}/metrics/deflection_rate?from=2026-04-01&to=2026-05-01`);
-    const { text, headers } = await call('GET', '/metrics', { token: null });
+    const { text, headers } = await call('GET', '/metrics');
     expect(headers.get('content-type')).toContain('text/plain');
     expect(text).toContain('route="/api/workspaces/{workspace}/metrics/{metric}",status="200"');
     expect(text).toContain(
@@ -633,6 +700,22 @@ describe('health', () => {
       expect(text).toContain(`\n${line}\n`);
     expect(text.endsWith('\n')).toBe(true);
   });
+});
+
+test('the counters are for those who may read the whole installation, with a token or in a browser', async () => {
+  const { call, id } = await withWorkspace();
+  const tokenFor = async (workspace: string | null) =>
+    (
+      (await call('POST', '/api/tokens', { body: { name: 'prometheus', workspace } })).json as {
+        token: string;
+      }
+    ).token;
+  expect((await call('GET', '/metrics', { token: null })).status).toBe(401);
+  expect((await call('GET', '/metrics', { token: await tokenFor(id) })).status).toBe(403);
+  expect((await call('GET', '/metrics', { token: await tokenFor(null) })).status).toBe(200);
+  const entered = await call('POST', '/api/session', { token: null, body: { token: 'admin-token' } });
+  const [cookie = ''] = (entered.headers.get('set-cookie') ?? '').split(';');
+  expect((await call('GET', '/metrics', { token: null, headers: { cookie } })).status).toBe(200);
 });
 
 test('the codes that routes declare are those of the registry', () => {

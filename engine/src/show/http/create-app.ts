@@ -52,7 +52,7 @@ export const createApp = (parts: Parts): Hono<AppEnv> => {
   });
 
   const known = allEndpoints.map(({ spec }) => spec);
-  app.route('/', metricsRoute(parts));
+  app.route('/', metricsRoute(parts, keys));
   app.route('/', docsRoutes(known, parts.version));
   app.route('/', enterRoutes(parts, keys));
   for (const endpoint of allEndpoints) mountEndpoint(app, endpoint, keys, parts);

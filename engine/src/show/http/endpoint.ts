@@ -81,7 +81,7 @@ interface Asked<Params extends Shape, Query extends Shape, Body extends z.ZodTyp
 }
 
 const usualErrors = (access: Access, hasWorkspace: boolean, hasBody: boolean): ErrorCode[] => [
-  ...(access === 'open' ? [] : (['unauthorised', 'forbidden'] as const)),
+  ...(access === 'open' ? [] : (['unauthorised', 'too_many_attempts', 'forbidden'] as const)),
   ...(hasWorkspace ? (['workspace_not_found'] as const) : []),
   'query_invalid',
   ...(hasBody ? (['body_unreadable', 'body_too_large', 'body_invalid'] as const) : []),

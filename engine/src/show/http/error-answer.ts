@@ -2,7 +2,7 @@ import { type ErrorBody, type ErrorCode, errorRegistry } from '@botworth/contrac
 import { AppError } from '../../base/app-error.ts';
 
 /** Seconds after which a sender may try again, where trying again can help. */
-const RETRY_AFTER_S = 2;
+export const RETRY_AFTER_S = 2;
 
 export interface ErrorAnswer {
   readonly status: number;

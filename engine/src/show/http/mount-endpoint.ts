@@ -2,51 +2,16 @@ import type { Context, Hono } from 'hono';
 import { fail } from '../../base/app-error.ts';
 import type { Workspace } from '../../store/port.ts';
 import { type Actor, isAdmin, mayManage, mayRead } from '../auth/actor.ts';
-import { authenticate } from '../auth/authenticate.ts';
-import { isOwnOrigin } from '../auth/host-names.ts';
 import type { SessionKeys } from '../auth/session-cookie.ts';
 import type { Parts } from '../parts.ts';
 import type { AppEnv } from './app-env.ts';
 import { type Access, type Endpoint, hasWorkspace } from './endpoint.ts';
 import { madeId } from './plain-text.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { knownActorOf, openActorOf } from './request-actor.ts';
 
 const isEncrypted = (c: Context): boolean =>
   c.req.header('x-forwarded-proto') === 'https' || c.req.url.startsWith('https:');
-
-const actorOf = async (
-  c: Context<AppEnv>,
-  access: Access,
-  keys: SessionKeys,
-  parts: Parts,
-): Promise<Actor | null> => {
-  const actor = await authenticate(
-    { authorization: c.req.header('authorization'), cookie: c.req.header('cookie') },
-    keys,
-    parts,
-  );
-  if (actor === null) {
-    if (access === 'open') return null;
-    return fail(
-      'unauthorised',
-      c.req.header('authorization') === undefined
-        ? 'Nobody is signed in: send Authorization: Bearer <token>, or open the sign-in link of the server in this browser.'
-        : 'The token in Authorization is not known here: it may have been revoked, or belong to another server.',
-      {},
-    );
-  }
-  c.set('actor', actor.name);
-  if (actor.kind === 'session' && c.req.method !== 'GET' && c.req.method !== 'HEAD') {
-    const isOurs = isOwnOrigin(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host'));
-    if (!isOurs)
-      fail(
-        'forbidden',
-        'A page of another site may not change anything here. Scripts send Authorization: Bearer <token> instead of a cookie.',
-        {},
-      );
-  }
-  return actor;
-};
 
 const workspaceOf = async (id: string, actor: Actor, access: Access, parts: Parts): Promise<Workspace> => {
   // Before the look-up, so that a token cannot find out which other workspaces exist.
@@ -73,7 +38,7 @@ export const mountEndpoint = (
   const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
   app.on(spec.method.toUpperCase(), path, async (c) => {
     c.set('route', spec.path);
-    const actor = await actorOf(c, spec.access, keys, parts);
+    const actor = await (spec.access === 'open' ? openActorOf : knownActorOf)(c, keys, parts);
     const params: Record<string, string> = c.req.param();
     let workspace: Workspace | null = null;
     if (hasWorkspace(spec.path) && actor !== null) {

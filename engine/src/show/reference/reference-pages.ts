@@ -171,6 +171,18 @@ const apiPage = (document: OpenApiDocument): string =>
     ),
     '## Questions in an address',
     '`by` and `where` repeat. `where=intent:billing,refund` is any of, `where=!intent:billing` none of; a comma inside a value is written `\\,`. `from` is inclusive, `to` exclusive, both local dates of the workspace zone.',
+    '## Prometheus',
+    'GET `/metrics` gives the counters of the server. It takes a session, or a token for the whole installation with scope read: `POST /api/tokens` with `{"name": "prometheus"}` makes one. Prometheus sends it as a bearer token:',
+    [
+      '```yaml',
+      'scrape_configs:',
+      '  - job_name: botworth',
+      '    authorization:',
+      '      credentials_file: /etc/prometheus/botworth-token',
+      '    static_configs:',
+      '      - targets: ["127.0.0.1:4680"]',
+      '```',
+    ].join('\n'),
   );
 
 const configurationPage = (settings: readonly SettingRow[]): string =>

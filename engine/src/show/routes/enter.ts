@@ -1,9 +1,10 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { isAdmin } from '../auth/actor.ts';
 import { actorOfToken, authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin } from '../auth/host-names.ts';
 import { makeSession, type SessionKeys, sessionCookie } from '../auth/session-cookie.ts';
 import type { AppEnv } from '../http/app-env.ts';
+import { RETRY_AFTER_S } from '../http/error-answer.ts';
 import { contentSecurityPolicy } from '../http/security-headers.ts';
 import { htmlPage } from '../pages/html-page.ts';
 import type { Parts } from '../parts.ts';
@@ -19,11 +20,14 @@ const usedLink =
   'This sign-in link was used before, or is older than a day. <code>npx botworth link</code> on the machine of the server prints a new one. Or paste a token:';
 const wrongToken =
   'This token does not sign a browser in. The admin token does, or one for all workspaces with scope manage.';
+const tooManyAttempts = 'Too many wrong tokens are coming in at this moment. Try again in a few seconds.';
 
 /** The browser's way in, without scripts, so that it works before anything else does. */
 export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
-  const cookie = (isEncrypted: boolean) =>
-    sessionCookie(keys, makeSession(keys, parts.clock.nowMs()), isEncrypted);
+  const signIn = (c: Context<AppEnv>, tokenId: string) => {
+    const session = makeSession(keys, parts.clock.nowMs(), tokenId);
+    c.header('set-cookie', sessionCookie(keys, session, c.req.header('x-forwarded-proto') === 'https'));
+  };
   const routes = new Hono<AppEnv>();
   routes.use('/enter', async (c, next) => {
     c.set('route', '/enter');
@@ -34,8 +38,7 @@ export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
   routes.get('/enter', async (c) => {
     const key = c.req.query('key');
     if (key === undefined) return c.html(form(askForToken));
-    if (parts.entryKeys.use(key))
-      c.header('set-cookie', cookie(c.req.header('x-forwarded-proto') === 'https'));
+    if (parts.entryKeys.use(key)) signIn(c, '');
     else if (
       (await authenticate({ authorization: undefined, cookie: c.req.header('cookie') }, keys, parts)) === null
     )
@@ -47,8 +50,12 @@ export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
       return c.html(form(askForToken), 403);
     const { token } = await c.req.parseBody();
     const actor = typeof token === 'string' ? await actorOfToken(token, parts) : null;
-    if (actor === null || !isAdmin(actor)) return c.html(form(wrongToken), 401);
-    c.header('set-cookie', cookie(c.req.header('x-forwarded-proto') === 'https'));
+    if (actor === null || !isAdmin(actor)) {
+      if (await parts.wrongTokens.turn()) return c.html(form(wrongToken), 401);
+      c.header('retry-after', String(RETRY_AFTER_S));
+      return c.html(form(tooManyAttempts), 429);
+    }
+    signIn(c, actor.tokenId);
     return c.redirect('/', 303);
   });
   return routes;

@@ -1,8 +1,10 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { fail } from '../../base/app-error.ts';
+import type { SessionKeys } from '../auth/session-cookie.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { endpoint } from '../http/endpoint.ts';
+import { knownActorOf } from '../http/request-actor.ts';
 import type { Parts } from '../parts.ts';
 
 /** A store that takes longer than this to say a word is not ready to serve. */
@@ -58,8 +60,13 @@ const ready = endpoint(
 
 export const healthEndpoints = [alive, ready];
 
-/** Prometheus text is no JSON, so this one is no endpoint. */
-export const metricsRoute = (parts: Parts): Hono<AppEnv> =>
-  new Hono<AppEnv>().get('/metrics', async (c) =>
-    c.body(await parts.instruments.text(), 200, { 'content-type': parts.instruments.contentType }),
-  );
+/** Prometheus text is no JSON, so this one is no endpoint. Its counts are those of all workspaces together. */
+export const metricsRoute = (parts: Parts, keys: SessionKeys): Hono<AppEnv> =>
+  new Hono<AppEnv>().get('/metrics', async (c) => {
+    const { workspaceId } = await knownActorOf(c, keys, parts);
+    if (workspaceId !== null)
+      fail('forbidden', 'Only a token for the whole installation may read the counters of all workspaces.', {
+        needs: 'a token without a workspace',
+      });
+    return c.body(await parts.instruments.text(), 200, { 'content-type': parts.instruments.contentType });
+  });

@@ -4,6 +4,7 @@ import { isAdmin } from '../auth/actor.ts';
 import { actorOfToken } from '../auth/authenticate.ts';
 import { isLoopbackName } from '../auth/host-names.ts';
 import { endedSessionCookie, makeSession, sessionCookie, sessionKeys } from '../auth/session-cookie.ts';
+import { awaitTurn } from '../auth/wrong-tokens.ts';
 import { endpoint } from '../http/endpoint.ts';
 
 const sessionSchema = z.object({
@@ -29,18 +30,21 @@ const enter = endpoint(
     summary: 'Sign a browser in with a token for the whole installation',
     body: z.strictObject({ token: z.string().min(1).max(500) }),
     answer: z.object({ signed_in: z.literal(true) }),
-    errors: ['unauthorised'],
+    errors: ['unauthorised', 'too_many_attempts'],
   },
   async ({ body, setHeader, isEncrypted }, parts) => {
     const actor = await actorOfToken(body.token, parts);
-    if (actor === null || !isAdmin(actor))
-      fail(
+    if (actor === null || !isAdmin(actor)) {
+      await awaitTurn(parts.wrongTokens);
+      return fail(
         'unauthorised',
         'This token does not sign a browser in: the admin token does, or one for all workspaces with scope manage.',
         {},
       );
+    }
     const keys = sessionKeys(parts.secret, parts.adminToken);
-    setHeader('set-cookie', sessionCookie(keys, makeSession(keys, parts.clock.nowMs()), isEncrypted));
+    const session = makeSession(keys, parts.clock.nowMs(), actor.tokenId);
+    setHeader('set-cookie', sessionCookie(keys, session, isEncrypted));
     return { signed_in: true as const };
   },
 );

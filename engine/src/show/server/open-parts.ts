@@ -11,6 +11,7 @@ import type { DataFolder } from '../../store/data-folder.ts';
 import { openEventStore, openStateStore } from '../../store/open-stores.ts';
 import type { StateStore } from '../../store/port.ts';
 import { createEntryKeys } from '../auth/entry-keys.ts';
+import { createWrongTokens } from '../auth/wrong-tokens.ts';
 import type { DemoPart, Parts } from '../parts.ts';
 import { createInstruments } from '../telemetry/instruments.ts';
 import { createPolicyCache } from './policy-cache.ts';
@@ -146,6 +147,7 @@ export const openParts = async (
     isFolding: () => isServing,
     collectRoutes: collector.routes,
     entryKeys: createEntryKeys(clock),
+    wrongTokens: createWrongTokens((run, ms) => void setTimeout(run, ms)),
     demo: demo === undefined || url === null ? null : demo({ url, token: localToken, state }),
   };
   return {

@@ -7,6 +7,7 @@ import { type Listening, listen } from './listen.ts';
 import { type OpenParts, openParts, type Surroundings } from './open-parts.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import { startingAnswer } from './starting-answer.ts';
+import { warnOfShortToken } from './warn-of-short-token.ts';
 
 /** Requests that are under way get so long to end by themselves. */
 const LAST_REQUESTS_MS = 5_000;
@@ -64,6 +65,7 @@ export const runServer = async (
   started: (what: Started) => void,
   stopped: Promise<unknown>,
 ): Promise<void> => {
+  warnOfShortToken(config.adminToken, around.log);
   if (config.roles !== 'all') {
     throw new StartError(
       `BOTWORTH_ROLES is "${config.roles}", but this release runs every role in one process. Leave it unset, or set it to "all".`,

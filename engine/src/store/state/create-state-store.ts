@@ -186,6 +186,14 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
         .returning({ id: tokens.id });
       return changed.length > 0;
     },
+    isTokenLive: async (id, at) => {
+      const rows = await database
+        .select({ id: tokens.id })
+        .from(tokens)
+        .where(and(eq(tokens.id, id), or(isNull(tokens.revokedAt), gt(tokens.revokedAt, at))))
+        .limit(1);
+      return rows.length > 0;
+    },
 
     newestPolicy: async (workspaceId) => {
       const [row] = await policiesOf(await numberOf(workspaceId)).limit(1);
