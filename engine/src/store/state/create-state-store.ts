@@ -43,6 +43,9 @@ const policyOf = (row: PolicyRow): PolicyVersion => ({
 const cacheMs = 2_000;
 const lastUseStepMs = 60_000;
 const uniqueViolation = '23505';
+const TOKEN_CHARACTERS = 40;
+/** Whoever guesses at random is told without a look-up, which would hold up those of everybody else. */
+const tokenShape = new RegExp(`^bwt_[0-9A-Za-z]{${TOKEN_CHARACTERS}}$`);
 
 export interface StateStoreParts {
   readonly kind: StateStore['kind'];
@@ -161,7 +164,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
     },
 
     makeToken: async ({ name, workspaceId, scopes, at }) => {
-      const token = `bwt_${randomText(40)}`;
+      const token = `bwt_${randomText(TOKEN_CHARACTERS)}`;
       const id = `t_${randomText(10)}`;
       await database
         .insert(tokens)
@@ -169,6 +172,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
       return { id, secret: token };
     },
     matchToken: async (token, at) => {
+      if (!tokenShape.test(token)) return null;
       const [row] = await database
         .select()
         .from(tokens)
