@@ -43,6 +43,6 @@ export const docsPage = (document: OpenApiDocument): string => {
   );
   return htmlPage(
     'Reference',
-    `<h1>Botworth: reference</h1><p>Generated from the schemas that validate every request. As a document for machines: <a href="/api/openapi.json">/api/openapi.json</a>. Counters for Prometheus: <a href="/metrics">/metrics</a>, with a token for the whole installation as <code>authorization: {credentials: …}</code> of its scrape job.</p><h2>Calls</h2>${calls.join('')}<h2>Errors</h2><p>Every error is <code>{"error": {"code", "message", "details", "docs"}}</code>; the answer's <code>x-request-id</code> is in the log.</p><div class="scroll"><table><tr><th>code</th><th>status</th><th>meaning and what to do</th></tr>${errors.join('')}</table></div>`,
+    `<h1>Botworth: reference</h1><p>Generated from the schemas that validate every request. As a document for machines: <a href="/api/openapi.json">/api/openapi.json</a>. Counters for Prometheus: <a href="/metrics">/metrics</a>; where other machines reach the server, with a token for the whole installation as <code>authorization: {credentials: …}</code> of its scrape job.</p><h2>Calls</h2>${calls.join('')}<h2>Errors</h2><p>Every error is <code>{"error": {"code", "message", "details", "docs"}}</code>; the answer's <code>x-request-id</code> is in the log.</p><div class="scroll"><table><tr><th>code</th><th>status</th><th>meaning and what to do</th></tr>${errors.join('')}</table></div>`,
   );
 };

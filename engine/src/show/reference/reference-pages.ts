@@ -172,7 +172,7 @@ const apiPage = (document: OpenApiDocument): string =>
     '## Questions in an address',
     '`by` and `where` repeat. `where=intent:billing,refund` is any of, `where=!intent:billing` none of; a comma inside a value is written `\\,`. `from` is inclusive, `to` exclusive, both local dates of the workspace zone.',
     '## Prometheus',
-    'GET `/metrics` gives the counters of the server. It takes a session, or a token for the whole installation with scope read: `POST /api/tokens` with `{"name": "prometheus"}` makes one. Prometheus sends it as a bearer token:',
+    'GET `/metrics` gives the counters of the server. While the server listens on this machine alone it is open; on any other `BOTWORTH_HOST` it takes a session, or a token for the whole installation with scope read: `POST /api/tokens` with `{"name": "prometheus"}` makes one. Prometheus sends it as a bearer token:',
     [
       '```yaml',
       'scrape_configs:',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { fail } from '../../base/app-error.ts';
+import { isLoopbackName } from '../auth/host-names.ts';
 import type { SessionKeys } from '../auth/session-cookie.ts';
 import type { AppEnv } from '../http/app-env.ts';
 import { endpoint } from '../http/endpoint.ts';
@@ -60,10 +61,14 @@ const ready = endpoint(
 
 export const healthEndpoints = [alive, ready];
 
-/** Prometheus text is no JSON, so this one is no endpoint. Its counts are those of all workspaces together. */
+/**
+ * Prometheus text is no JSON, so this one is no endpoint. Its counts are those of all workspaces together: on an
+ * address that other machines reach they need a token, on this machine's own a scraper needs none.
+ */
 export const metricsRoute = (parts: Parts, keys: SessionKeys): Hono<AppEnv> =>
   new Hono<AppEnv>().get('/metrics', async (c) => {
-    const { workspaceId } = await knownActorOf(c, keys, parts);
+    const isPrivate = isLoopbackName(parts.host);
+    const workspaceId = isPrivate ? null : (await knownActorOf(c, keys, parts)).workspaceId;
     if (workspaceId !== null)
       fail('forbidden', 'Only a token for the whole installation may read the counters of all workspaces.', {
         needs: 'a token without a workspace',
