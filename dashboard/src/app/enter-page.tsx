@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { type ApiError, call } from '../api/client.ts';
 import { Icon, Logo } from '../design/icon.tsx';
 import { ReaderChoices } from './reader-choices.tsx';
+import { usePageTitle } from './use-page-title.ts';
 import './enter-page.css';
 
 /** Nobody is signed in: says where the way in was printed, and takes a token where the server has one. */
 export const EnterPage = () => {
   const { t } = useTranslation();
+  usePageTitle(t('enter.title'));
   const [token, setToken] = useState('');
   const client = useQueryClient();
   const enter = useMutation<unknown, ApiError>({
@@ -24,7 +26,7 @@ export const EnterPage = () => {
       <h1>{t('enter.title')}</h1>
       <p>{t('enter.link')}</p>
       <pre>
-        <code>npm start</code>
+        <code>npx botworth link</code>
       </pre>
       <form
         onSubmit={(event) => {

@@ -6,6 +6,7 @@ import {
   Outlet,
 } from '@tanstack/react-router';
 import { isLocalDate } from '../time/local-date.ts';
+import { type BoardSearch, readBoardSearch } from './board-search.ts';
 import { oneText, parseSearch, stringifySearch } from './search-params.ts';
 
 const root = createRootRoute({
@@ -43,23 +44,6 @@ const workspaceHome = createRoute({
   component: lazyRouteComponent(() => import('./workspace-home.tsx'), 'WorkspaceHome'),
 });
 
-export interface BoardSearch {
-  /** First day of the week; absent: the latest that is over and holds conversations. */
-  readonly week?: string;
-  readonly compare?: 'year';
-  readonly channel?: string;
-}
-
-const readBoardSearch = (search: Record<string, unknown>): BoardSearch => {
-  const week = oneText(search.week);
-  const channel = oneText(search.channel);
-  return {
-    ...(week !== undefined && isLocalDate(week) ? { week } : {}),
-    ...(search.compare === 'year' ? { compare: 'year' as const } : {}),
-    ...(channel === undefined ? {} : { channel }),
-  };
-};
-
 const scoreboard = createRoute({
   getParentRoute: () => workspace,
   path: 'scoreboard',
@@ -68,13 +52,13 @@ const scoreboard = createRoute({
 });
 
 export interface DrillSearch extends BoardSearch {
-  readonly part?: string;
+  readonly part?: string | undefined;
 }
 
-const readDrillSearch = (search: Record<string, unknown>): DrillSearch => {
-  const part = oneText(search.part);
-  return { ...readBoardSearch(search), ...(part === undefined ? {} : { part }) };
-};
+const readDrillSearch = (search: Record<string, unknown>): DrillSearch => ({
+  ...readBoardSearch(search),
+  part: oneText(search.part),
+});
 
 const drill = createRoute({
   getParentRoute: () => scoreboard,
@@ -103,13 +87,16 @@ const filterNames = [
   'intent',
   'bot',
 ] as const;
-export type ListSearch = Readonly<Partial<Record<(typeof filterNames)[number], string>>>;
+export type ListSearch = Readonly<Partial<Record<(typeof filterNames)[number], string | undefined>>>;
+
+const dayNames: readonly string[] = ['from', 'to'];
 
 const readListSearch = (search: Record<string, unknown>): ListSearch =>
   Object.fromEntries(
-    filterNames.flatMap((name) =>
-      oneText(search[name]) === undefined ? [] : [[name, oneText(search[name])]],
-    ),
+    filterNames.map((name) => {
+      const text = oneText(search[name]);
+      return [name, text !== undefined && dayNames.includes(name) && !isLocalDate(text) ? undefined : text];
+    }),
   );
 
 const conversations = createRoute({
@@ -166,6 +153,7 @@ export const createAppRouter = () =>
     pathParamsAllowedCharacters: [':', '@'],
     scrollRestoration: true,
     defaultPreload: 'intent',
+    defaultErrorComponent: lazyRouteComponent(() => import('./page-trouble.tsx'), 'PageTrouble'),
   });
 
 declare module '@tanstack/react-router' {

@@ -17,11 +17,13 @@ export const Trouble = ({
   const quoted =
     error instanceof ApiError && error.requestId !== null ? `${code} ${error.requestId.slice(0, 8)}` : code;
   const isUnreachable = error instanceof ApiError && error.status === 0;
+  // Only the server speaks to the reader; what a script threw is for its console.
+  const said = error instanceof ApiError ? error.message : '';
   return (
     <div className="trouble" role="alert">
       <p className="note bad">
         <Icon name="warning" />
-        <span>{isUnreachable ? t('trouble.unreachable') : error.message || t('trouble.unknown')}</span>
+        <span>{isUnreachable ? t('trouble.unreachable') : said || t('trouble.unknown')}</span>
       </p>
       {onRetry ? (
         <p className="acts">

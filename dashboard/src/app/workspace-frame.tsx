@@ -3,6 +3,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { ApiError } from '../api/client.ts';
 import { catalogueQuestion, policyQuestion, workspacesQuestion } from '../api/questions.ts';
+import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 import { Trouble } from './trouble.tsx';
 import { createWorkspaceView, WorkspaceContext } from './workspace-context.ts';
@@ -34,6 +35,7 @@ export const WorkspaceFrame = () => {
   const error =
     failed?.error ?? (summaries.data && !summary ? new ApiError(404, 'workspace_not_found', '', null) : null);
   if (!error) return null;
+  if (summaries.data && !summary) return <NotFound />;
   const retry = (): void => {
     for (const question of [summaries, policy, catalogue]) void question.refetch();
   };

@@ -12,7 +12,7 @@ const spokenAttributes: ReadonlySet<unknown> = new Set([
   'aria-roledescription',
 ]);
 /** Commands are typed as they are in every language. */
-const code: ReadonlySet<string> = new Set(['npm start']);
+const code: ReadonlySet<string> = new Set(['npx botworth link']);
 
 const textsIn = (file: { path: string; text: string }): string[] => {
   const found: string[] = [];

@@ -6,7 +6,6 @@ export interface Dates {
   span(from: LocalDate, toExclusive: LocalDate, withYear: boolean): string;
   day(date: LocalDate): string;
   month(date: LocalDate): string;
-  weekday(date: LocalDate): string;
   weekdayAndDay(date: LocalDate): string;
   instant(iso: string): string;
   instantLong(iso: string): string;
@@ -21,7 +20,6 @@ export const createDates = (tag: string, zone: string): Dates => {
   const dayMonth = local({ day: 'numeric', month: 'short' });
   const dayMonthYear = local({ day: 'numeric', month: 'short', year: 'numeric' });
   const month = local({ month: 'short' });
-  const weekday = local({ weekday: 'long' });
   const weekdayDay = local({ weekday: 'short', day: 'numeric', month: 'short' });
   const instant = zoned({
     weekday: 'short',
@@ -37,7 +35,6 @@ export const createDates = (tag: string, zone: string): Dates => {
       (withYear ? dayMonthYear : dayMonth).formatRange(asUtcDate(from), asUtcDate(addDays(toExclusive, -1))),
     day: (date) => dayMonth.format(asUtcDate(date)),
     month: (date) => month.format(asUtcDate(date)),
-    weekday: (date) => weekday.format(asUtcDate(date)),
     weekdayAndDay: (date) => weekdayDay.format(asUtcDate(date)),
     instant: (iso) => instant.format(new Date(iso)),
     instantLong: (iso) => long.format(new Date(iso)),

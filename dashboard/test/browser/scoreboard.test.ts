@@ -53,7 +53,7 @@ describe.each([
 });
 
 describe('the scoreboard', () => {
-  it('a figure explains itself on focus, with its formula, and is silent after Escape', async () => {
+  it('a figure explains itself on focus, with its formula, is silent after Escape, and has the focus again when its drawer is closed', async () => {
     const { address } = await stage.serve();
     const page = await stage.visit(address, { path: board });
     await ready(page);
@@ -72,6 +72,7 @@ describe('the scoreboard', () => {
     await page.getByText('The same 530 that the figure counts.').waitFor();
     await page.keyboard.press('Escape');
     await page.waitForURL(`**${board}`);
+    await page.locator('[data-figure="deflection_rate"]:focus').waitFor();
   });
 
   it('the week is in the address: brackets walk through weeks and back leads where one came from', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream } from 'node:fs';
 import { type ConversationPage, type ConversationRow, conversationRow } from '@botworth/contract/api';
 import type { MetricAnswer, ResultRow } from '@botworth/contract/result';
 import type { Command } from 'commander';
@@ -39,6 +39,18 @@ const flatResult = ({ cut, interval, ...row }: ResultRow): Row => ({
   policy: row.policy,
 });
 
+/** Opened before anything is asked: a folder that is not there is a sentence, not a crash after the first page. */
+const openFile = async (path: string, program: Command): Promise<WriteStream> => {
+  const file = createWriteStream(path);
+  try {
+    await once(file, 'open');
+    return file;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return program.error(`error: the file "${path}" cannot be written: ${reason}.`, { exitCode: 2 });
+  }
+};
+
 /** Page by page, each with the key where the last one ended: the same rows at every page size. */
 async function* conversationPages(
   door: Door,
@@ -69,8 +81,8 @@ export const addExportCommand = (program: Command, tools: Tools): void => {
     const isJson = options.json === true || options.format === 'jsonl';
     if (!isJson && options.format !== 'csv')
       program.error(`error: there is no format "${String(options.format)}": csv or jsonl.`, { exitCode: 2 });
+    const file = typeof options.out === 'string' ? await openFile(options.out, program) : null;
     const door = await tools.openDoor(settingsOf(options));
-    const file = typeof options.out === 'string' ? createWriteStream(options.out) : null;
     const out = file ?? tools.out;
     const write = async (text: string) => {
       if (!out.write(text)) await once(out, 'drain');

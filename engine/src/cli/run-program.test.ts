@@ -227,3 +227,9 @@ test('a link needs a running server', async () => {
   const { run } = shell({ parts: fakeParts({ adminToken: null }), url: 'http://127.0.0.1:4680' });
   expect((await run('link')).out).toMatch(/^http:\/\/127\.0\.0\.1:4680\/enter\?key=[\w-]{32}\n$/);
 });
+
+test('an export into a folder that is not there says so and ends with 2', async () => {
+  const { exitCode, err } = await shell().run('export', 'conversations', '--out', '/nowhere-at-all/x.csv');
+  expect(exitCode).toBe(2);
+  expect(err).toContain('"/nowhere-at-all/x.csv" cannot be written');
+});

@@ -15,6 +15,7 @@ export const ConversationPage = () => {
   const { data, error, refetch } = useQuery(conversationQuestion(id, conversation));
   return (
     <Page
+      name={conversation}
       bar={
         <Link to="/w/$workspace/conversations" params={{ workspace: id }}>
           {t('conversation.all')}

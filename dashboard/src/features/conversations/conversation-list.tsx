@@ -95,7 +95,7 @@ export const ConversationList = () => {
       replace: true,
     });
   return (
-    <Page bar={<Filters search={search} onChange={change} />}>
+    <Page name={t('screens.conversations')} bar={<Filters search={search} onChange={change} />}>
       <PageHead
         title={t('screens.conversations')}
         lead={
@@ -107,7 +107,8 @@ export const ConversationList = () => {
         }
       />
       {error ? <Trouble error={error} onRetry={() => void refetch()} /> : null}
-      {page ? (
+      {page?.total === 0 ? <p>{t('conversations.none')}</p> : null}
+      {page && page.total > 0 ? (
         <div className="conversation-list">
           <ConversationRows
             rows={data.pages.flatMap((one) => one.rows)}

@@ -50,8 +50,10 @@ export const DrillDrawer = () => {
     ...drillQuestion(id, wish),
     enabled: period !== null,
   });
-  const close = (): void =>
-    void navigate({ to: '/w/$workspace/scoreboard', params: { workspace: id }, search });
+  const close = async (): Promise<void> => {
+    await navigate({ to: '/w/$workspace/scoreboard', params: { workspace: id }, search });
+    document.querySelector<HTMLElement>(`[data-figure="${CSS.escape(metric)}"]`)?.focus();
+  };
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const page = data?.pages[0];
   const rows = data?.pages.flatMap((one) => one.rows) ?? [];

@@ -57,6 +57,7 @@ const Value = ({ truth, ...props }: FigureCardProps & { readonly truth: Shown })
     <>
       <p className="figure">
         <ValueButton
+          figure={props.metric}
           className={isQuiet ? 'value quiet' : 'value'}
           label={t('figure.label', { name, value: words.value(value), range: range ?? t('none_known') })}
           text={<bdi className="n">{words.value(value)}</bdi>}

@@ -9,6 +9,8 @@ const REST_MS = 250;
 const LEAVE_MS = 180;
 
 export interface ValueButtonProps {
+  /** Names the figure, so that focus comes back to it when its conversations are closed. */
+  readonly figure: string;
   readonly label: string;
   readonly className: string;
   readonly text: ReactNode;
@@ -21,7 +23,7 @@ export interface ValueButtonProps {
  * click. What explains holds links, so it is a popover beside the value in tab order, not a tooltip. A finger has no
  * hover: its first touch explains, the second opens.
  */
-export const ValueButton = ({ label, className, text, onOpen, explanation }: ValueButtonProps) => {
+export const ValueButton = ({ figure, label, className, text, onOpen, explanation }: ValueButtonProps) => {
   const [isShown, setShown] = useState(false);
   const [wasShown, setWasShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -43,6 +45,7 @@ export const ValueButton = ({ label, className, text, onOpen, explanation }: Val
         aria-label={label}
         aria-haspopup="dialog"
         aria-expanded={isShown}
+        data-figure={figure}
         {...{ [ROW]: '' }}
         onPointerDown={({ pointerType }) => {
           touch.current = pointerType === 'touch';

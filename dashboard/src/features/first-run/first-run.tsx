@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ReaderChoices } from '../../app/reader-choices.tsx';
+import { usePageTitle } from '../../app/use-page-title.ts';
 import { Logo } from '../../design/icon.tsx';
 import { ConnectSource } from './connect-source.tsx';
 import { ExploreDemo } from './explore-demo.tsx';
@@ -11,6 +12,7 @@ type Choice = 'demo' | 'connect';
 /** Nothing is here yet: look at a shop that is full, or bring your own bot. */
 export const FirstRun = () => {
   const { t } = useTranslation();
+  usePageTitle(t('first_run.title'));
   const [choice, setChoice] = useState<Choice | null>(null);
   return (
     <main className="first-run" id="page">

@@ -21,7 +21,7 @@ export const PolicyPage = () => {
   const versions: readonly PolicyVersion[] = data ?? [policy];
   const shown = versions.find(({ version }) => version === chosen) ?? versions[0] ?? policy;
   return (
-    <Page>
+    <Page name={t('screens.policy')}>
       <PageHead
         title={t('screens.policy')}
         lead={

@@ -1,8 +1,8 @@
 import { channels } from '@botworth/contract/dimensions';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { BoardSearch } from '../../app/board-search.ts';
 import { useReader } from '../../app/reader.ts';
-import type { BoardSearch } from '../../app/router.tsx';
 import { Num } from '../../app/say.tsx';
 import { useKeys } from '../../app/use-keys.ts';
 import { useWorkspace } from '../../app/workspace-context.ts';

@@ -50,7 +50,7 @@ export const Scoreboard = () => {
   const choice = useWeek(search.week);
   const period = usePeriod(choice?.week, compare);
   const board = useBoard({ week: choice?.week, compare, channel: search.channel });
-  if (!choice || !period) return <Page>{null}</Page>;
+  if (!choice || !period) return <Page name={t('screens.scoreboard')}>{null}</Page>;
   const deflection = board.results.get('deflection_rate');
   const mainFigure = board.figures.get('deflection_rate');
   const here = { ...search, week: choice.week };
@@ -61,7 +61,10 @@ export const Scoreboard = () => {
   });
   return (
     <>
-      <Page bar={<PeriodBar choice={choice} period={period} search={search} />}>
+      <Page
+        name={t('screens.scoreboard')}
+        bar={<PeriodBar choice={choice} period={period} search={search} />}
+      >
         <section className="verdict" aria-label={t('scoreboard.verdict')}>
           <p className="kick">
             <strong>{t('job.support')}</strong>

@@ -59,7 +59,7 @@ const VerdictSentence = ({ sentence, period }: { readonly sentence: Sentence; re
         ...(first ? gapsOf(first, '', t, reader) : {}),
         ...(second ? gapsOf(second, '2', t, reader) : {}),
         event: <code>{first?.missing[0]?.event ?? ''}</code>,
-        day: reader.dates(zone).weekday(settlesOn(period.to, returnHours)),
+        day: reader.dates(zone).weekdayAndDay(settlesOn(period.to, returnHours)),
         detectable: t('spoken.percent', {
           n: reader.numbers.plain((sentence.detectable ?? 0) * 100, 0),
           count: Math.round((sentence.detectable ?? 0) * 100),

@@ -10,6 +10,7 @@ import { useReader } from '../../app/reader.ts';
 import { Num } from '../../app/say.tsx';
 import { Trouble } from '../../app/trouble.tsx';
 import { useWorkspace } from '../../app/workspace-context.ts';
+import { FirstEvent } from './first-event.tsx';
 import { KeyOnce } from './key-once.tsx';
 import { Snippets } from './snippets.tsx';
 import './set-up.css';
@@ -87,7 +88,7 @@ export const SetUpPage = () => {
   });
   const made = change.data?.write_key;
   return (
-    <Page>
+    <Page name={t('screens.set_up')}>
       <PageHead title={t('screens.set_up')} lead={t('set_up.lead')} />
       {made === undefined ? null : <KeyOnce writeKey={made} />}
       {change.error ? <Trouble error={change.error} /> : null}
@@ -130,6 +131,7 @@ export const SetUpPage = () => {
       <section className="block" aria-labelledby="send">
         <h2 id="send">{t('set_up.send')}</h2>
         <Snippets writeKey={made ?? t('set_up.your_key')} />
+        <FirstEvent workspace={id} />
       </section>
       <p>
         <Link to="/start">{t('set_up.other_workspace')}</Link>

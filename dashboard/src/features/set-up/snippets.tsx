@@ -9,18 +9,24 @@ const curlText = (host: string, key: string): string => `curl ${host}/v1/batch -
   -H 'Content-Type: application/json' \\
   -d '{"batch": [
     {"type": "track", "event": "message_sent", "userId": "visitor-1",
-     "properties": {"conversation_id": "first-chat", "channel": "web_chat", "text": "Where is my order?"}},
+     "properties": {"conversation_id": "first-chat", "channel": "web_chat", "bot": "helper", "intent": "order_status", "text": "Where is my order?"}},
     {"type": "track", "event": "message_replied", "userId": "visitor-1",
-     "properties": {"conversation_id": "first-chat", "channel": "web_chat", "kind": "answer", "text": "On its way."}}
+     "properties": {"conversation_id": "first-chat", "channel": "web_chat", "bot": "helper", "actor": "bot", "kind": "answer", "text": "On its way."}}
   ]}'`;
 
 const nodeText = (host: string, key: string): string => `import { Analytics } from '@segment/analytics-node';
 
 const analytics = new Analytics({ writeKey: '${key}', host: '${host}' });
+const conversation = { conversation_id: 'first-chat', channel: 'web_chat', bot: 'helper' };
 analytics.track({
   userId: 'visitor-1',
   event: 'message_sent',
-  properties: { conversation_id: 'first-chat', channel: 'web_chat', text: 'Where is my order?' },
+  properties: { ...conversation, intent: 'order_status', text: 'Where is my order?' },
+});
+analytics.track({
+  userId: 'visitor-1',
+  event: 'message_replied',
+  properties: { ...conversation, actor: 'bot', kind: 'answer', text: 'On its way.' },
 });
 await analytics.closeAndFlush();`;
 
