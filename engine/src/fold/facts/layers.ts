@@ -6,7 +6,7 @@ const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/\w+/g
  * Expressions that name each other, in layers: each names only what stands below it. The engine copies an alias
  * into every place that names it, so that one flat list of forty would take it seconds to read.
  */
-export const layersOf = (items: Items): (readonly (readonly [name: string, sql: string])[])[] => {
+const layersOf = (items: Items): (readonly (readonly [name: string, sql: string])[])[] => {
   const names = Object.keys(items);
   const depths = new Map<string, number>();
   const depthOf = (name: string): number => {

@@ -8,7 +8,7 @@ const ENDING = '.log';
 const DIGITS = 20;
 
 /** Why the file system would not keep something, as the sender reads it. */
-export const explainFile = (cause: unknown): unknown => {
+const explainFile = (cause: unknown): unknown => {
   const code = systemCodeOf(cause);
   if (code === '') return cause;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
