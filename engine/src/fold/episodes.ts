@@ -22,7 +22,7 @@ const HUMAN = 16;
  * stands for a turn, the thread's channel and its gap. All other threads do not appear.
  *
  * A turn or opening starts a new piece when the session ended since the one before, or when more than the gap
- * passed, unless a handoff within seven days still waits for a person.
+ * passed, unless a handoff within seven days still waits for a person: closing the chat does not answer it.
  */
 export const irregularThreads = (events: Fragment, settings: FoldSettings): Fragment => {
   const gaps = bind('Array(Int64)', settings.gapMs);
@@ -35,9 +35,10 @@ SELECT thread, thread_channel, starts, live, claims, gap FROM (
     arraySort(all_k) AS ks,
     arraySort((p, k) -> k, if(claims, arrayMap(p -> if(p = 0, toUInt8(${raw(String(MAKER + LIVE))}), p), all_p), all_p), all_k) AS ps,
     arrayFill((t, p) -> ${raw(bitOf('p', MAKER, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', MAKER))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS last_maker,
-    arrayFill((t, p) -> ${raw(bitOf('p', HANDOFF, HUMAN, END))}, arrayMap((k, p) -> if(${raw(bitOf('p', HANDOFF))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS waiting,
+    arrayFill((t, p) -> ${raw(bitOf('p', HANDOFF, HUMAN))}, arrayMap((k, p) -> if(${raw(bitOf('p', HANDOFF))}, ${raw(instantOf('k'))}, -1), ks, ps), ps) AS waiting,
+    arrayFirst((k, p) -> ${raw(bitOf('p', MAKER))}, ks, ps) AS opener,
     arrayMap((k, p, before, held) -> ${raw(bitOf('p', MAKER))}
-      AND (before < 0 OR (${raw(instantOf('k'))} - before > gap AND NOT (held >= 0 AND ${raw(instantOf('k'))} - held <= ${raw(String(HANDOFF_HOLD_MS))}))),
+      AND (k = opener OR ((before < 0 OR ${raw(instantOf('k'))} - before > gap) AND NOT (held >= 0 AND ${raw(instantOf('k'))} - held <= ${raw(String(HANDOFF_HOLD_MS))}))),
       ks, ps,
       arrayPopBack(arrayPushFront(last_maker, -1)),
       arrayPopBack(arrayPushFront(waiting, -1))) AS cuts,

@@ -31,18 +31,17 @@ export const episodesOf = (threadEvents: readonly EventRow[], gapMs: number): Ep
   const episodes: Episode[] = [];
   let lastMakerMs: number | null = null;
   let handedOverMs: number | null = null;
+  let isEnded = false;
   for (const event of events) {
     const atMs = timeMs(event);
-    if (is(event, 'chat_closed')) {
-      lastMakerMs = null;
-      handedOverMs = null;
-    }
+    if (is(event, 'chat_closed')) isEnded = true;
     if (isTurn(event) || isOpening(event)) {
       const waits: boolean = handedOverMs !== null && atMs - handedOverMs <= week;
-      if (lastMakerMs === null || (atMs - lastMakerMs > gapMs && !waits)) {
+      if (lastMakerMs === null || ((isEnded || atMs - lastMakerMs > gapMs) && !waits)) {
         episodes.push({ startMs: atMs, events: [], live: false });
       }
       lastMakerMs = atMs;
+      isEnded = false;
       const episode = episodes.at(-1);
       if (episode !== undefined && (isVisitorTurn(event) || isHumanTurn(event) || isOpening(event)))
         episode.live = true;
