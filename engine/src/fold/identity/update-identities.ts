@@ -1,6 +1,7 @@
-import { bind, type Fragment, sql } from '../../sql/fragment.ts';
+import { createBreath } from '../../base/breathe.ts';
+import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { type FoldRun, options, step, versionOf, workspaceIs } from '../fold-run.ts';
-import { findPeople, type Pair } from './components.ts';
+import { findPeople, type Pair, type People } from './components.ts';
 
 interface StoredIdentity {
   readonly person: bigint;
@@ -80,7 +81,9 @@ const readSurroundings = async (run: FoldRun, touched: readonly bigint[]): Promi
   return { keys, pairs, stored, stillCapped };
 };
 
-const LINES_AT_ONCE = 50_000;
+/** A power of two. */
+const PARTS = 16;
+const LINES_AT_ONCE = 10_000;
 
 const insertIdentities = async (run: FoldRun, rows: readonly object[]): Promise<void> => {
   for (let start = 0; start < rows.length; start += LINES_AT_ONCE) {
@@ -105,11 +108,16 @@ const identityRow = (
 });
 
 /** A key alone is its own person and needs no row, unless it is capped, which somebody may want to know. */
-const rowsOfPeople = (run: FoldRun, keys: Iterable<bigint>, people: ReturnType<typeof findPeople>) => {
+const rowsOfPeople = async (run: FoldRun, keys: Iterable<bigint>, people: People) => {
+  const breath = createBreath();
   const sizes = new Map<bigint, number>();
-  for (const person of people.personOf.values()) sizes.set(person, (sizes.get(person) ?? 0) + 1);
+  for (const person of people.personOf.values()) {
+    sizes.set(person, (sizes.get(person) ?? 0) + 1);
+    if (breath.due()) await breath.take();
+  }
   const rows = new Map<bigint, object>();
   for (const key of keys) {
+    if (breath.due()) await breath.take();
     const person = people.personOf.get(key) ?? key;
     const capped = people.capped.has(key);
     if (capped || (sizes.get(person) ?? 0) > 1) rows.set(key, identityRow(run, key, person, capped, false));
@@ -121,8 +129,8 @@ const rowsOfPeople = (run: FoldRun, keys: Iterable<bigint>, people: ReturnType<t
 export const updateIdentities = async (run: FoldRun, touched: readonly bigint[]): Promise<bigint[]> => {
   if (touched.length === 0) return [];
   const { keys, pairs, stored, stillCapped } = await readSurroundings(run, touched);
-  const people = findPeople(pairs, run.settings.identityCap, stillCapped);
-  const wanted = rowsOfPeople(run, keys, people);
+  const people = await findPeople(pairs, run.settings.identityCap, stillCapped);
+  const wanted = await rowsOfPeople(run, keys, people);
   const changes: object[] = [];
   for (const key of keys) {
     if (stillCapped.has(key)) continue;
@@ -144,13 +152,18 @@ export const updateIdentities = async (run: FoldRun, touched: readonly bigint[])
 
 /** Who is whom, from all ties. */
 export const rebuildIdentities = async (run: FoldRun): Promise<void> => {
-  const links = await run.store.rows<{ low: string; high: string }>(
-    sql`SELECT low, high FROM links FINAL WHERE ${workspaceIs(run)} AND tied`,
-    options(run, 'all ties'),
-  );
-  const pairs = links.map((link): Pair => [BigInt(link.low), BigInt(link.high)]);
-  const people = findPeople(pairs, run.settings.identityCap);
-  await insertIdentities(run, [...rowsOfPeople(run, people.personOf.keys(), people).values()]);
+  const pairs: Pair[] = [];
+  // Part by part: read at once, the text of a million ties would hold up whoever sends an event for seconds.
+  for (let part = 0; part < PARTS; part += 1) {
+    const links = await run.store.rows<{ low: string; high: string }>(
+      sql`SELECT low, high FROM links FINAL WHERE ${workspaceIs(run)} AND tied AND bitAnd(bitShiftRight(low, 32), ${raw(String(PARTS - 1))}) = ${bind('UInt64', BigInt(part))}`,
+      options(run, 'all ties'),
+    );
+    for (const link of links) pairs.push([BigInt(link.low), BigInt(link.high)]);
+  }
+  const people = await findPeople(pairs, run.settings.identityCap);
+  const rows = await rowsOfPeople(run, people.personOf.keys(), people);
+  await insertIdentities(run, [...rows.values()]);
   await step(
     run,
     'identities that are gone',
