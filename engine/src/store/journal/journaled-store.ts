@@ -35,10 +35,15 @@ export const journaled = async (store: EventStore, parts: JournalParts): Promise
     log.error({ events: places.length, path }, 'The table refused events; they are kept in this file.');
   };
 
-  const [stored] = await store.rows<{ last: string }>(raw('SELECT max(seq) AS last FROM events'), options);
   const bytes = await recover({
     dir,
-    storedSeq: BigInt(stored?.last ?? 0),
+    storedSeq: async () => {
+      const [stored] = await store.rows<{ last: string }>(
+        raw('SELECT max(seq) AS last FROM events'),
+        options,
+      );
+      return BigInt(stored?.last ?? 0);
+    },
     insert: async (lines) => {
       const refused = await insert(lines);
       if (refused.length > 0) await refuse(lines, refused);

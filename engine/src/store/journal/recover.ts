@@ -6,8 +6,8 @@ import { listSegments } from './segment-file.ts';
 
 export interface RecoverParts {
   readonly dir: string;
-  /** The greatest sequence in the table; lines up to it are there already. */
-  readonly storedSeq: bigint;
+  /** The greatest sequence in the table; lines up to it are there already. Asked only when something was left. */
+  readonly storedSeq: () => Promise<bigint>;
   readonly insert: (lines: Uint8Array) => Promise<void>;
   readonly log: Log;
 }
@@ -26,12 +26,15 @@ const linesAbove = (lines: Buffer, storedSeq: bigint): Buffer => {
 
 /** Brings into the table what an earlier process kept and did not get there any more. Gives the number of bytes. */
 export const recover = async ({ dir, storedSeq, insert, log }: RecoverParts): Promise<number> => {
+  const paths = await listSegments(dir);
+  if (paths.length === 0) return 0;
+  const greatest = await storedSeq();
   let bytes = 0;
-  for (const path of await listSegments(dir)) {
+  for (const path of paths) {
     const segment = await readFile(path);
     const { records, unreadBytes, isDamaged } = decodeRecords(segment);
     for (const record of records) {
-      const lines = linesAbove(record, storedSeq);
+      const lines = linesAbove(record, greatest);
       if (lines.length === 0) continue;
       await insert(lines);
       bytes += lines.length;
