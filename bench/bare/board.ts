@@ -70,14 +70,14 @@ SELECT key,
  countIf(handled AND matured) AS resolution_den, countIf(handled AND matured AND resolved) AS resolution_num,
  sum(fallbacks) AS fallback_num, sum(bot_turns) AS fallback_den,
  countIf(reached) AS reached_den, countIf(reached AND is_handed_off) AS handoff_num, countIf(reached AND is_gap_any) AS gap_num,
- countIf(reached AND is_trapped_2) AS trapped_num,
+ countIf(reached AND trapped) AS trapped_num,
  countIf(handled_by = 'bot' AND rated) AS csat_den, countIf(handled_by = 'bot' AND rated AND rated_positive) AS csat_num,
- countIf(opened AND goal != '') AS goal_den, countIf(opened AND goal != '' AND goal_reached) AS goal_num,
+ countIf(opened AND goal_due) AS goal_den, countIf(opened AND goal_due AND goal_reached) AS goal_num,
  countIf(opened) AS opened_den, countIf(bounced) AS bounce_num,
  countIf(completed) AS completed_n, quantileExactInclusiveIf(0.5)(visitor_turns, completed) AS session_length,
  countIf(is_visitor_turn) AS visitor_n, quantileExactInclusiveIf(0.5)(ifNull(first_answer_ms, 4294967295), is_visitor_turn) AS first_answer_ms
 FROM (
- SELECT tuple(${conversationKeys}) AS key, fallbacks, bot_turns, handled_by, is_handed_off, is_gap_any, is_trapped_2, is_visitor_turn, visitor_turns, first_answer_ms,
+ SELECT tuple(${conversationKeys}) AS key, fallbacks, bot_turns, handled_by, is_handed_off, is_gap_any, is_visitor_turn, visitor_turns, first_answer_ms,
   multiIf(job != 'unknown', job, flow IN ('faq', 'order_tracking', 'returns', 'triage'), 'support', flow = 'lead_capture', 'lead', flow = 'demo_call', 'booking',
    flow = 'product_finder', 'sales', intent IN ${list(supportIntents)}, 'support', 'unknown') = 'support' AS support,
   is_meaningful_turn OR is_human_from_start AS contact, is_reached AND is_meaningful_turn AS reached, is_opened OR is_visitor_turn AS opened,
@@ -92,10 +92,12 @@ FROM (
   confirmed OR assumable AND matured AND NOT returned AS resolved,
   multiIf(flow = 'faq', 'issue_answered', flow = 'order_tracking', 'order_status_delivered', flow = 'returns', 'return_answered_or_started',
    flow = 'triage', 'handed_to_right_team', flow = 'lead_capture', 'contact_captured', flow = 'demo_call', 'meeting_booked', flow = 'product_finder', 'product_chosen', '') AS goal,
+  goal != '' AND (goal != 'issue_answered' OR matured) AS goal_due,
+  is_trapped_2 AND NOT (is_verdict_stands AND is_verdict_rating AND rated_positive AND (is_human_requested OR fallbacks >= 2)) AS trapped,
   goal != '' AND (has(goals, goal) OR multiIf(flow = 'faq', resolved, flow = 'order_tracking', is_goal_event OR is_answered AND intent = 'order_status',
    flow = 'returns', is_goal_event OR is_answered AND intent = 'return_policy', flow = 'triage', is_picked_up AND intent != '',
    flow = 'lead_capture', is_lead, flow = 'demo_call', is_booked, false)) AS goal_reached,
-  opened AND NOT goal_reached AND NOT is_trapped_2 AND NOT is_answered AND NOT is_lead AND NOT is_handed_off AND NOT is_human_turn AND NOT is_goal_event AS bounced,
+  opened AND NOT goal_reached AND NOT trapped AND NOT is_answered AND NOT is_lead AND NOT is_handed_off AND NOT is_human_turn AND NOT is_goal_event AS bounced,
   (is_closed OR toUnixTimestamp64Milli(ended_at) < (${asOfS} - multiIf(channel IN ('messenger', 'instagram', 'whatsapp'), 86400, channel = 'email', 259200, channel = 'voice', 600, 1800)) * 1000)
    AND (goal_reached OR resolved) AS completed
  FROM ${plainConversations} FINAL
