@@ -1,5 +1,5 @@
-import { createBreath } from '../../base/breathe.ts';
 import { personKeyPlace } from '../../base/hash.ts';
+import { createBreath } from './breathe.ts';
 
 export type Pair = readonly [low: bigint, high: bigint];
 

@@ -1,6 +1,6 @@
-import { createBreath } from '../../base/breathe.ts';
 import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { type FoldRun, options, step, versionOf, workspaceIs } from '../fold-run.ts';
+import { createBreath } from './breathe.ts';
 import { findPeople, type Pair, type People } from './components.ts';
 
 interface StoredIdentity {
