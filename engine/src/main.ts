@@ -32,6 +32,12 @@ const endOf = (stopped: Promise<unknown>, meanwhile: (() => Promise<boolean>) | 
   return { begin, ended: Promise.race([stopped, done]) };
 };
 
+/** Without a token a server that other machines reach lets nobody in: better said at the start than found out at the door. */
+const wayIn = (url: string, { adminToken }: Config): string =>
+  adminToken === undefined
+    ? 'Nobody can sign in: set BOTWORTH_ADMIN_TOKEN and start again, or leave BOTWORTH_HOST at 127.0.0.1 for a sign-in link.'
+    : `Sign in at ${url}/enter with the admin token.`;
+
 const serve: Tools['serve'] = async (settings, { isJson, isQuiet = false }, meanwhile) => {
   const stopped = stopSignal();
   const config = configOf(settings);
@@ -58,7 +64,7 @@ const serve: Tools['serve'] = async (settings, { isJson, isQuiet = false }, mean
       if (isJson) process.stdout.write(`${JSON.stringify({ url, sign_in: signIn, pid: process.pid })}\n`);
       else {
         process.stdout.write(
-          `\n  Botworth is ready: ${url}\n\n  ${signIn === null ? `Sign in at ${url}/enter with the admin token.` : `Open this once to sign in: ${signIn}\n  (npx botworth link makes another)`}\n  Data: ${config.dataDir} (${stores})\n\n`,
+          `\n  Botworth is ready: ${url}\n\n  ${signIn === null ? wayIn(url, config) : `Open this once to sign in: ${signIn}\n  (npx botworth link makes another)`}\n  Data: ${config.dataDir} (${stores})\n\n`,
         );
       }
       begin();

@@ -45,8 +45,19 @@ describe('local calendar', () => {
   });
 
   test('an offset is not a zone, and neither is nonsense', () => {
-    expect(['UTC', 'Europe/Berlin', 'Asia/Tokyo'].every(isZone)).toBe(true);
-    expect(['+02:00', 'Europe/Atlantis', '', "'; DROP TABLE events"].some(isZone)).toBe(false);
+    expect(['UTC', 'Europe/Berlin', 'Asia/Tokyo', 'America/Port-au-Prince', 'Etc/GMT+5'].every(isZone)).toBe(
+      true,
+    );
+    expect(
+      [
+        '+02:00',
+        'Europe/Atlantis',
+        '',
+        "'; DROP TABLE events",
+        '2026-01-01T00:00Z[Europe/Berlin]',
+        '2026-01-01T00:00Z',
+      ].some(isZone),
+    ).toBe(false);
   });
 
   test('spans name every change of offset inside the range', () => {

@@ -3,8 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 /** Local calendar arithmetic in a named zone. Days are not 24 hours: all of it goes through the zone's rules. */
 export const isZone = (zone: string): boolean => {
   try {
-    // Offsets such as +02:00 would parse too, and know nothing of summer time.
-    if (/^[+-]/.test(zone)) return false;
+    // Offsets such as +02:00 would parse too, and know nothing of summer time; whole instants as well, for the
+    // zone that they end in, which browsers do not read.
+    if (!/^[a-z][\w+/-]*$/i.test(zone)) return false;
     Temporal.ZonedDateTime.from({ year: 2026, month: 1, day: 1, timeZone: zone });
     return true;
   } catch {

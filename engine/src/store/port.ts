@@ -83,7 +83,7 @@ export interface StateStore {
 
   makeWriteKey(workspaceId: string, input: { name: string; at: Date }): Promise<WriteKeyMade>;
   listWriteKeys(workspaceId: string): Promise<WriteKeySummary[]>;
-  /** After `until` the key is refused; rotation gives the old one some time. */
+  /** After `until` the key is refused; rotation gives the old one some time. False where it is refused by then anyway. */
   revokeWriteKey(workspaceId: string, keyId: string, until: Date): Promise<boolean>;
   /** Null for unknown and revoked keys alike. `at` also marks the last use (coarsely). */
   matchWriteKey(secret: string, at: Date): Promise<WriteKeyMatch | null>;

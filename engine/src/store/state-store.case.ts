@@ -83,6 +83,19 @@ export const stateStoreCases = (name: string, open: () => Promise<StateStore>): 
       expect(await store.revokeWriteKey(two.workspace.id, one.writeKey.summary.id, at)).toBe(false);
     });
 
+    test('what was revoked stays revoked since then, and cannot be revoked again', async () => {
+      const { workspace, writeKey } = await make();
+      const key = writeKey.summary.id;
+      expect(await store.revokeWriteKey(workspace.id, key, later(60))).toBe(true);
+      // A rotated key that still works may be refused at once.
+      expect(await store.revokeWriteKey(workspace.id, key, later(5))).toBe(true);
+      expect(await store.revokeWriteKey(workspace.id, key, later(9))).toBe(false);
+      expect((await store.listWriteKeys(workspace.id))[0]?.revoked_at).toBe(later(5).toISOString());
+      const { id } = await store.makeToken({ name: 'bi', workspaceId: null, scopes: ['read'], at });
+      expect(await store.revokeToken(id, later(1))).toBe(true);
+      expect(await store.revokeToken(id, later(2))).toBe(false);
+    });
+
     test('a token carries its scopes until it is revoked', async () => {
       const made = await store.makeToken({ name: 'bi', workspaceId: null, scopes: ['read'], at });
       expect(await store.matchToken(made.secret, at)).toEqual({

@@ -245,6 +245,30 @@ test('what one workspace cannot fold keeps no other waiting', async () => {
   expect(await readRows(store, poisoned)).toHaveLength(3);
 });
 
+test('of two copies of an event the first one stands, even where the other has a name that is looked for', async () => {
+  const workspace = nextWorkspace();
+  const keys = ['user_id:u'];
+  const later = { atMs: START_MS + 60_000, thread: 'nowhere', keys, row: { score: 1, scale: 5 } } as const;
+  await send(workspace, [
+    asks('a', START_MS, { keys }),
+    { ...later, id: 'rated', name: 'human_requested' },
+    { ...later, id: 'seen', name: 'chat_closed' },
+  ]);
+  await send(workspace, [
+    { ...later, id: 'rated', name: 'csat_submitted' },
+    { ...later, id: 'seen', name: 'chat_impression' },
+  ]);
+  await folderOn().tick();
+  expect(await readRows(store, workspace)).toMatchObject([{ conversation_id: 'a', csat_scale: 0 }]);
+  const days = await store.rows(
+    sql`SELECT day FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)}`,
+    {
+      tag: 'test',
+    },
+  );
+  expect(days).toEqual([]);
+});
+
 test('people and threads of two workspaces never meet', async () => {
   const [one, other] = [nextWorkspace(), nextWorkspace()];
   await send(one, [asks('same', START_MS, { keys: ['user_id:u'] })]);

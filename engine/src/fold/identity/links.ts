@@ -3,7 +3,7 @@ import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { orderKeyExpression } from '../facts/order-key.ts';
 import { type FoldRun, options, step, workspaceIs } from '../fold-run.ts';
 
-/** An event with more keys than this is no identification of anybody; the first ones are tied. */
+/** Pairs grow with the square of the keys. An event with more of them ties the first so many, which are the strongest. */
 const MOST_TIES = 32;
 
 /** Pairs of keys that events tie or untie, each as its latest event leaves it. */

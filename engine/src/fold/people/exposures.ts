@@ -16,11 +16,12 @@ export const keepExposures = async (run: FoldRun): Promise<void> => {
   const scope = run.whole
     ? sql``
     : sql` AND thread IN (SELECT thread FROM fold_batch WHERE code IN (${raw(`${PAGE}, ${IMPRESSION}`)})) AND eid IN (SELECT eid FROM fold_batch WHERE code IN (${raw(`${PAGE}, ${IMPRESSION}`)}))`;
+  // The name is asked after FINAL: before it, a later copy of another name would stand in for the first.
   await step(
     run,
     'exposures',
     sql`INSERT INTO exposures (${columnList(copied)}) SELECT ${columnList(copied)} FROM events FINAL
-PREWHERE ${workspaceIs(run)}${scope} AND code IN (${raw(`${PAGE}, ${IMPRESSION}`)}) WHERE key != 0`,
+PREWHERE ${workspaceIs(run)}${scope} WHERE code IN (${raw(`${PAGE}, ${IMPRESSION}`)}) AND key != 0`,
   );
 };
 

@@ -39,11 +39,12 @@ const columns = [
  */
 export const keepStrays = async (run: FoldRun): Promise<void> => {
   const threads = run.whole ? sql`` : sql` AND thread IN (SELECT thread FROM fold_threads)`;
+  // What an event is called is asked after FINAL: before it, a copy of another name would stand in for the first.
   const found = sql`(
     SELECT ${raw(columns.join(', '))}
     FROM (
       SELECT ${raw(columns.join(', '))}, if(episode_ms > 0, episode_ms, toUnixTimestamp64Milli(ts)) AS at_ms
-      FROM events FINAL PREWHERE ${workspaceIs(run)}${threads} AND code IN (${raw(adoptableCodes)}) WHERE key != 0
+      FROM events FINAL PREWHERE ${workspaceIs(run)}${threads} WHERE code IN (${raw(adoptableCodes)}) AND key != 0
     ) AS e
     LEFT JOIN (SELECT thread, min(started_ms) AS first_ms FROM fold_rows GROUP BY thread) AS own USING thread
     WHERE bitAnd(flags, ${raw(String(eventFlags.loose))}) != 0 OR first_ms = 0 OR at_ms < first_ms

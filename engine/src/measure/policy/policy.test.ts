@@ -1,4 +1,4 @@
-import { defaultPolicy } from '@botworth/contract/policy';
+import { defaultPolicy, type PolicyDocument } from '@botworth/contract/policy';
 import { describe, expect, test } from 'vitest';
 import { policyVersion, testWorkspace } from '../../../test/rows/conversation-row.ts';
 import { checkPolicy } from './check-policy.ts';
@@ -6,46 +6,28 @@ import { meaningOfFlow } from './flow-table.ts';
 import { readRules } from './rules.ts';
 import { stageOf } from './stage.ts';
 
-const refusal = (input: unknown): unknown => {
+const refusal = (change: (document: PolicyDocument) => void): unknown => {
+  const document = defaultPolicy();
+  change(document);
   try {
-    return checkPolicy(input);
+    return checkPolicy(document);
   } catch (error) {
     return error;
   }
 };
 
-describe('checking a policy', () => {
-  test('the default document passes unchanged', () => {
-    expect(checkPolicy(defaultPolicy())).toEqual(defaultPolicy());
-  });
-
-  test('a wrong key is named with its path and the nearest right ones', () => {
-    expect(refusal({ eligibilty: {} })).toMatchObject({
-      code: 'unknown_policy_key',
-      details: { key: 'eligibilty', nearest: ['eligibility'] },
-    });
-    expect(refusal({ windows: { return_contact_hour: 3 } })).toMatchObject({
-      details: {
-        key: 'windows.return_contact_hour',
-        nearest: expect.arrayContaining(['return_contact_hours']),
-      },
-    });
-  });
-
-  test('a wrong value is named with its path', () => {
-    expect(refusal({ reporting: { min_n: 'thirty' } })).toMatchObject({
-      code: 'policy_invalid',
-      details: { path: 'reporting.min_n' },
-    });
-    expect(refusal({ reporting: { zone: '+02:00' } })).toMatchObject({
-      code: 'policy_invalid',
-      details: { path: 'reporting.zone' },
-    });
-    expect(refusal({ surveys: { csat: { positive_from: { '5': 6 } } } })).toMatchObject({
-      code: 'policy_invalid',
-    });
-    expect(refusal(null)).toMatchObject({ code: 'policy_invalid' });
-  });
+test('a currency that is none and a threshold beyond its scale are refused by their path', () => {
+  expect(refusal(() => {})).toBeUndefined();
+  expect(
+    refusal(({ reporting }) => {
+      reporting.currency = 'banana';
+    }),
+  ).toMatchObject({ code: 'policy_invalid', details: { path: 'reporting.currency' } });
+  expect(
+    refusal(({ surveys }) => {
+      surveys.csat.positive_from = { '5': 6 };
+    }),
+  ).toMatchObject({ code: 'policy_invalid', details: { path: 'surveys.csat.positive_from.5' } });
 });
 
 const rules = (change: Parameters<typeof policyVersion>[0] = () => {}) =>

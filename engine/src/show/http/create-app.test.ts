@@ -448,6 +448,22 @@ describe('wrong names', () => {
     ]);
   });
 
+  test('what the schema of the policy cannot say is checked as well when one is saved', async () => {
+    const { call, base } = await withWorkspace();
+    const { document } = (await call('GET', `${base}/policy`)).json as { document: Record<string, object> };
+    for (const [change, path] of [
+      [{ reporting: { currency: 'banana' } }, 'reporting.currency'],
+      [{ surveys: { csat: { positive_from: { '5': 9 } } } }, 'surveys.csat.positive_from.5'],
+    ] as const) {
+      const answer = await call('PUT', `${base}/policy`, { body: { ...document, ...change } });
+      expect([answer.status, errorOf(answer).code, errorOf(answer).details.path]).toEqual([
+        400,
+        'policy_invalid',
+        path,
+      ]);
+    }
+  });
+
   test('a zone that is none makes no workspace', async () => {
     const { call } = door();
     for (const timezone of ['Europe/Berlim', '+02:00', '', '../../etc/passwd', 'x'.repeat(1000)]) {

@@ -2,6 +2,7 @@ import { policyVersion } from '@botworth/contract/api';
 import { policySchema } from '@botworth/contract/policy';
 import { z } from 'zod';
 import { fail } from '../../base/app-error.ts';
+import { checkPolicy } from '../../measure/policy/check-policy.ts';
 import { workspaceEndpoint } from '../http/endpoint.ts';
 import { plainText } from '../http/plain-text.ts';
 import { checkZone } from './check-zone.ts';
@@ -83,6 +84,7 @@ const save = workspaceEndpoint(
     // What the schema alone cannot know: the zones of this runtime.
     if (body.reporting.zone !== '<workspace>')
       checkZone(body.reporting.zone, 'reporting.zone', 'policy_invalid');
+    checkPolicy(body);
     const at = parts.clock.now();
     const author = actor?.name ?? '';
     const outcome = await parts.state.savePolicy(workspace.id, {

@@ -51,3 +51,35 @@ test('one that was made after the last look is looked for, one that never was is
   });
   expect(await cache.find(99)).toBeNull();
 });
+
+test('a look that began before a save and takes long does not bring the old rules back', async () => {
+  const { state } = fakeParts();
+  const at = new Date(startMs);
+  const made = { name: 'Shop', timezone: 'UTC', currency: 'EUR', demo: false, at };
+  const { workspace } = await state.createWorkspace(made);
+  let hold: Promise<void> = Promise.resolve();
+  const cache = createPolicyCache({
+    listWorkspaces: () => state.listWorkspaces(),
+    newestPolicy: async (id) => {
+      const read = await state.newestPolicy(id);
+      await hold;
+      return read;
+    },
+  });
+  await cache.refresh();
+  let release = () => {};
+  hold = new Promise((resolve) => {
+    release = resolve;
+  });
+  const slow = cache.refresh();
+  await new Promise((resolve) => setImmediate(resolve));
+  hold = Promise.resolve();
+  const { document } = await state.newestPolicy(workspace.id);
+  await state.savePolicy(workspace.id, { basedOn: 1, document, author: 'a', reason: '', at });
+  const afterSave = cache.refresh();
+  await new Promise((resolve) => setImmediate(resolve));
+  release();
+  await slow;
+  expect(await afterSave).toEqual([workspace.number]);
+  expect(cache.newest(workspace.number).version).toBe(2);
+});

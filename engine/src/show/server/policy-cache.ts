@@ -29,7 +29,7 @@ export const createPolicyCache = (
     document: defaultPolicy(),
   };
   let known = new Map<number, KnownWorkspace>();
-  const refresh = async (): Promise<readonly number[]> => {
+  const read = async (): Promise<readonly number[]> => {
     const workspaces = await state.listWorkspaces();
     const found = await Promise.all(
       workspaces.map(async (workspace) => ({ workspace, policy: await state.newestPolicy(workspace.id) })),
@@ -39,6 +39,13 @@ export const createPolicyCache = (
     return [...known.keys()].filter(
       (number) => before.get(number)?.policy.version !== known.get(number)?.policy.version,
     );
+  };
+  let reading: Promise<unknown> = Promise.resolve();
+  /** One at a time: a look that began before a save and ends after the next look would bring the old rules back. */
+  const refresh = (): Promise<readonly number[]> => {
+    const result = reading.then(read, read);
+    reading = result.catch(() => undefined);
+    return result;
   };
   return {
     newest: (number) => known.get(number)?.policy ?? standard,

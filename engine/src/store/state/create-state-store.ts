@@ -137,7 +137,14 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
       const changed = await database
         .update(writeKeys)
         .set({ revokedAt: until })
-        .where(and(eq(writeKeys.id, keyId), eq(writeKeys.workspaceNumber, number)))
+        .where(
+          and(
+            eq(writeKeys.id, keyId),
+            eq(writeKeys.workspaceNumber, number),
+            // One that was revoked before keeps the moment of it.
+            or(isNull(writeKeys.revokedAt), gt(writeKeys.revokedAt, until)),
+          ),
+        )
         .returning({ id: writeKeys.id });
       matches.clear();
       return changed.length > 0;
@@ -186,7 +193,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
       const changed = await database
         .update(tokens)
         .set({ revokedAt: at })
-        .where(eq(tokens.id, id))
+        .where(and(eq(tokens.id, id), or(isNull(tokens.revokedAt), gt(tokens.revokedAt, at))))
         .returning({ id: tokens.id });
       return changed.length > 0;
     },
