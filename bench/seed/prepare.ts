@@ -7,8 +7,7 @@ import { silentLog } from '../../engine/src/base/log.ts';
 import { raw } from '../../engine/src/sql/fragment.ts';
 import { openDataFolder } from '../../engine/src/store/data-folder.ts';
 import { openEventStore, openStateStore } from '../../engine/src/store/open-stores.ts';
-import type { EventStore } from '../../engine/src/store/port.ts';
-import { pause } from '../sample.ts';
+import { waitUntilQuiet } from '../quiet-store.ts';
 import { firstStartS, type Size, zone } from '../size.ts';
 import { type EventSeed, eventSeedStatement } from './events.ts';
 
@@ -48,19 +47,6 @@ export const isPrepared = (size: Size): boolean => existsSync(join(preparedDir(s
 export const readPrepared = (size: Size): Prepared =>
   JSON.parse(readFileSync(join(preparedDir(size), 'bench.json'), 'utf8')) as Prepared;
 
-/** Parts that a merge replaced stay on disk for a while; copied with every run, they would be merged and deleted in its time. */
-const forgetMergedParts = async (store: EventStore): Promise<void> => {
-  const until = performance.now() + 180_000;
-  for (;;) {
-    const [left] = await store.rows<{ parts: string }>(
-      raw('SELECT count() AS parts FROM system.parts WHERE NOT active AND database = currentDatabase()'),
-      { tag: 'bench seed' },
-    );
-    if (Number(left?.parts ?? 0) === 0 || performance.now() > until) return;
-    await pause(1000);
-  }
-};
-
 /** A data folder with a workspace and all its events, merged, as a store at rest; nothing folded yet. */
 export const prepare = async (size: Size, say: (line: string) => void): Promise<void> => {
   const done = preparedDir(size);
@@ -96,7 +82,7 @@ export const prepare = async (size: Size, say: (line: string) => void): Promise<
     say(`  ${to.toLocaleString('en')} of ${size.conversations.toLocaleString('en')} conversations made`);
   }
   await store.run(raw('OPTIMIZE TABLE events FINAL'), options);
-  await forgetMergedParts(store);
+  await waitUntilQuiet(store);
   const [counted] = await store.rows<{ events: string }>(
     raw('SELECT count() AS events FROM events'),
     options,

@@ -7,6 +7,7 @@ import { raw } from '../../engine/src/sql/fragment.ts';
 import { openDataFolder } from '../../engine/src/store/data-folder.ts';
 import { openEventStore } from '../../engine/src/store/open-stores.ts';
 import { bareFoldStatement, bareFoldTable } from '../bare/fold.ts';
+import { waitUntilQuiet } from '../quiet-store.ts';
 import { row } from '../row.ts';
 import { median, timed } from '../sample.ts';
 import { zone } from '../size.ts';
@@ -41,6 +42,7 @@ export const rebuildStage: Stage = async (bench) => {
       await folding.rebuild(bench.workspaceNumber);
       return [];
     }
+    await waitUntilQuiet(store);
     const ours: number[] = [];
     const bare: number[] = [];
     const simple: number[] = [];

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { ApiError } from '../api/client.ts';
 import { catalogueQuestion, policyQuestion, workspacesQuestion } from '../api/questions.ts';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
@@ -31,11 +30,9 @@ export const WorkspaceFrame = () => {
       </WorkspaceContext>
     );
   }
-  const failed = [summaries, policy, catalogue].find(({ error }) => error !== null);
-  const error =
-    failed?.error ?? (summaries.data && !summary ? new ApiError(404, 'workspace_not_found', '', null) : null);
-  if (!error) return null;
   if (summaries.data && !summary) return <NotFound />;
+  const error = [summaries, policy, catalogue].find((question) => question.error !== null)?.error;
+  if (!error) return null;
   const retry = (): void => {
     for (const question of [summaries, policy, catalogue]) void question.refetch();
   };

@@ -129,7 +129,8 @@ const pieceExpression = (): string => {
 };
 
 /**
- * One row per piece that is a conversation. What several aggregates read is turned into text once, not by each. The events are of one workspace: it need not be in the group's key.
+ * One row per piece that is a conversation. What several aggregates read is turned into text once, not by each. The
+ * events are of one workspace, which need not be in the group's key.
  */
 export const gatherConversations = (events: Fragment, cuts: Fragment): Fragment =>
   sql`SELECT max(workspace_id) AS workspace_id, thread, max(thread_id) AS thread_id, max(first_piece) AS is_first,

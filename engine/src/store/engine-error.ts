@@ -14,6 +14,15 @@ const busy = new Set([202, 252]);
 /** SOCKET_TIMEOUT, NETWORK_ERROR, TABLE_IS_READ_ONLY, ALL_CONNECTION_TRIES_FAILED, KEEPER_EXCEPTION */
 const unreachable = new Set([209, 210, 242, 279, 999]);
 
+/** Whoever noticed it, the engine or a file of ours: the sender reads the same. */
+export const storageFull = (details: Readonly<Record<string, unknown>>, cause: unknown): AppError =>
+  new AppError(
+    'storage_full',
+    'The disk is full: nothing of this request was kept. Free space on the disk of the data folder; clients send again by themselves.',
+    details,
+    cause,
+  );
+
 /**
  * The engine's own words become one of ours where a person can do something about it. The work matters: a
  * question over its limit is too heavy, while rows that met a limit are fine and can be sent again.
@@ -28,12 +37,7 @@ export const engineError = (
   const code = codeOf(cause, message);
   const details = { engine_code: code, tag };
   if (diskFull.has(code) || /No space left on device|ENOSPC|Disk quota exceeded/i.test(message)) {
-    return new AppError(
-      'storage_full',
-      'The disk is full: nothing of this request was kept. Free space on the disk of the data folder; clients send again by themselves.',
-      details,
-      cause,
-    );
+    return storageFull(details, cause);
   }
   if (overLimit.has(code) && work === 'question') {
     return new AppError(

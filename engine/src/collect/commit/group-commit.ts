@@ -224,7 +224,7 @@ export const createGroupCommit = ({
 
   return {
     offer: (offeredLines, offered) => {
-      const offeredBytes = offeredLines.bytesOf(0, offered.length).length;
+      const offeredBytes = offeredLines.sizeOf(0, offered.length);
       // One request alone always fits: it is within the limit of a body.
       if (rows > 0 && (rows + offered.length > limits.queueRows || bytes + offeredBytes > limits.queueBytes))
         return undefined;
@@ -245,7 +245,7 @@ export const createGroupCommit = ({
         }
         places.push(place);
         group.eids.push(eid);
-        const size = offeredLines.bytesOf(place, place + 1).length;
+        const size = offeredLines.sizeOf(place, place + 1);
         group.bytes += size;
         bytes += size;
       });

@@ -36,13 +36,14 @@ export class RequestLines {
     this.#end += this.#bytes.write(line, this.#end, 'utf8');
   }
 
-  get rows(): number {
-    return this.#starts.length;
-  }
-
   /** Of the rows from one to before another. */
   bytesOf(from: number, to: number): Buffer {
     return this.#bytes.subarray(this.#starts[from] ?? this.#end, this.#starts[to] ?? this.#end);
+  }
+
+  /** How many bytes those are, without making a view of them: this is asked for every event. */
+  sizeOf(from: number, to: number): number {
+    return (this.#starts[to] ?? this.#end) - (this.#starts[from] ?? this.#end);
   }
 
   setSequence(row: number, seq: bigint): void {

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../base/app-error.ts';
+import { storageFull } from '../engine-error.ts';
 import { systemCodeOf } from '../whole-file.ts';
 
 const ENDING = '.log';
@@ -11,14 +12,7 @@ const DIGITS = 20;
 const explainFile = (cause: unknown): unknown => {
   const code = systemCodeOf(cause);
   if (code === '') return cause;
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError(
-      'storage_full',
-      'The disk is full: nothing of this request was kept. Free space on the disk of the data folder; clients send again by themselves.',
-      { system_code: code },
-      cause,
-    );
-  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return storageFull({ system_code: code }, cause);
   return new AppError(
     'storage_unavailable',
     `The data folder cannot be written (${code}): nothing of this request was kept. Send it again in a moment.`,
