@@ -70,7 +70,8 @@ export const tables: readonly TableTemplate[] = [
       'text_hash UInt64', // of the visitor text after NFKC, lower case, without punctuation and spaces; 0 when under 3 characters
       'text String CODEC(ZSTD(1))',
       'properties String CODEC(ZSTD(1))', // JSON as sent, e-mail and phone replaced by their keyed hashes
-      'context String CODEC(ZSTD(1)) TTL toDateTime(received_at) + INTERVAL 30 DAY', // the rest of the raw payload
+      // The rest of the raw payload, kept 30 to 37 days. It ends by the week: whatever ends, the engine writes its whole part anew.
+      'context String CODEC(ZSTD(1)) TTL toStartOfWeek(received_at) + INTERVAL 37 DAY',
       'via LowCardinality(String)', // adapter and key that delivered it
     ],
     indexes: ['INDEX ix_seq seq TYPE minmax GRANULARITY 1'],
