@@ -16,6 +16,39 @@ const END = 4;
 const HANDOFF = 8;
 const HUMAN = 16;
 
+/** What an event does to the cutting. */
+const cuttingEvents = (events: Fragment): Fragment => sql`
+      SELECT thread, k, m, channel, ${raw(spokenInstant())} AS spoken, ${raw(has('claims_engaged'))} AS claim,
+        toUInt8(${raw(
+          [
+            `${MAKER} * (${has('visitor', 'bot_reply', 'human', 'fallback_event', 'opening')})`,
+            `${LIVE} * (${has('visitor', 'human', 'opening')})`,
+            `${END} * (${has('session_end')})`,
+            `${HANDOFF} * (${has('handoff')})`,
+            `${HUMAN} * (${has('human')})`,
+          ].join(' + '),
+        )}) AS p
+      FROM ${events}`;
+
+const irregularities = `max(claim) AND NOT max(${has('visitor')}) AS claims,
+      minIf(spoken, bitAnd(p, ${MAKER}) = 0) AS first_other,
+      minIf(k, bitAnd(p, ${MAKER}) != 0) AS first_maker,
+      maxIf(k, bitAnd(p, ${MAKER}) != 0) AS last_maker_key,
+      minIf(k, bitAnd(p, ${END}) != 0) AS first_end`;
+
+const isIrregular = (settings: FoldSettings): Fragment => sql`claims
+      OR (${raw(instantOf('last_maker_key'))} - ${raw(instantOf('first_maker'))} > ${bind('Int64', Math.min(...settings.gapMs))})
+      OR (first_end != 0 AND first_end < last_maker_key)
+      OR (first_other != 0 AND first_other < ${raw(instantOf('first_maker'))})`;
+
+/**
+ * The events of those threads alone. To look for them first reads the events twice, and yet costs half as much
+ * as to gather arrays for the many threads that need none.
+ */
+export const eventsOfIrregular = (events: Fragment, settings: FoldSettings): Fragment =>
+  sql`(SELECT * FROM ${events} WHERE thread IN (
+    SELECT thread FROM (SELECT thread, ${raw(irregularities)} FROM (${cuttingEvents(events)}) GROUP BY thread HAVING ${isIrregular(settings)})))`;
+
 /**
  * The threads that are not simply one conversation from their first event on: where they are cut (`starts`, order
  * keys), which of the pieces are conversations (`live`: a visitor's act or a human turn), whether `chat_engaged`
@@ -26,7 +59,6 @@ const HUMAN = 16;
  */
 export const irregularThreads = (events: Fragment, settings: FoldSettings): Fragment => {
   const gaps = bind('Array(Int64)', settings.gapMs);
-  const smallestGap = bind('Int64', Math.min(...settings.gapMs));
   const bitOf = (p: string, ...bits: readonly number[]): string =>
     `bitAnd(${p}, ${bits.reduce((sum, bit) => sum + bit, 0)}) != 0`;
   return sql`
@@ -50,31 +82,12 @@ SELECT thread, thread_channel, starts, live, claims, gap FROM (
     SELECT thread,
       groupArrayIf(k, p != 0 OR claim) AS all_k,
       groupArrayIf(p, p != 0 OR claim) AS all_p,
-      max(claim) AND NOT max(${raw(has('visitor'))}) AS claims,
       argMinIf(channel, k, channel != '${raw(channels[0])}') AS thread_channel,
       ${gaps}[toUInt8(thread_channel) + 1] AS gap,
-      minIf(spoken, bitAnd(p, ${raw(String(MAKER))}) = 0) AS first_other,
-      minIf(k, bitAnd(p, ${raw(String(MAKER))}) != 0) AS first_maker,
-      maxIf(k, bitAnd(p, ${raw(String(MAKER))}) != 0) AS last_maker_key,
-      minIf(k, bitAnd(p, ${raw(String(END))}) != 0) AS first_end
-    FROM (
-      SELECT thread, k, m, channel, ${raw(spokenInstant())} AS spoken, ${raw(has('claims_engaged'))} AS claim,
-        toUInt8(${raw(
-          [
-            `${MAKER} * (${has('visitor', 'bot_reply', 'human', 'fallback_event', 'opening')})`,
-            `${LIVE} * (${has('visitor', 'human', 'opening')})`,
-            `${END} * (${has('session_end')})`,
-            `${HANDOFF} * (${has('handoff')})`,
-            `${HUMAN} * (${has('human')})`,
-          ].join(' + '),
-        )}) AS p
-      FROM ${events}
-    )
+      ${raw(irregularities)}
+    FROM (${cuttingEvents(events)})
     GROUP BY thread
-    HAVING claims
-      OR (${raw(instantOf('last_maker_key'))} - ${raw(instantOf('first_maker'))} > ${smallestGap})
-      OR (first_end != 0 AND first_end < last_maker_key)
-      OR (first_other != 0 AND first_other < ${raw(instantOf('first_maker'))})
+    HAVING ${isIrregular(settings)}
   )
 )`;
 };

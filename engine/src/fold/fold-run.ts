@@ -40,8 +40,15 @@ const unglued = raw(
   `${settings}, preferred_block_size_bytes = 8388608, max_insert_threads = 2, min_insert_block_size_rows = 16384, min_insert_block_size_bytes = 0`,
 );
 
+/** Expressions over plain columns: to spare a branch its rows costs more than to evaluate it for all. */
+const eager = raw(", short_circuit_function_evaluation = 'disable'");
+
 export const step = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>
   run.store.run(sql`${statement}${run.whole ? large : small}`, options(run, name));
+
+/** A step that reads events into a work table. */
+export const prepareEvents = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>
+  run.store.run(sql`${statement}${run.whole ? unglued : small}${eager}`, options(run, name));
 
 /** A step that writes into a work table. */
 export const prepare = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>

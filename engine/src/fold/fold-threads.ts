@@ -1,7 +1,7 @@
 import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
-import { irregularThreads } from './episodes.ts';
+import { eventsOfIrregular, irregularThreads } from './episodes.ts';
 import { rowColumns } from './facts/columns.ts';
-import { type FoldRun, prepare, versionOf, workspaceIs } from './fold-run.ts';
+import { type FoldRun, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
 import { findMoments, gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
 
@@ -48,15 +48,13 @@ const adoptedEvents = sql`(SELECT ${raw(
 )}, 1 AS adopted FROM fold_adopted AS s WHERE s.adopted)`;
 
 const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
-  await prepare(
-    run,
-    'cuts',
-    sql`INSERT INTO fold_cuts ${irregularThreads(raw('fold_events'), run.settings)}`,
-  );
+  const events = raw('fold_events');
+  const cut = run.whole ? eventsOfIrregular(events, run.settings) : events;
+  await prepare(run, 'cuts', sql`INSERT INTO fold_cuts ${irregularThreads(cut, run.settings)}`);
   await prepare(
     run,
     'conversations',
-    sql`INSERT INTO fold_gathered ${gatherConversations(raw('fold_events'), raw('fold_cuts'))}`,
+    sql`INSERT INTO fold_gathered ${gatherConversations(events, raw('fold_cuts'))}`,
   );
   await prepare(run, 'moments', sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'))}`);
   const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
@@ -76,7 +74,7 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
     : [sql`thread IN (SELECT thread FROM fold_threads)`];
   for (const scope of scopes) {
     await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
-    await prepare(
+    await prepareEvents(
       run,
       'events',
       sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`,
@@ -89,12 +87,12 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
 export const foldAgain = async (run: FoldRun): Promise<void> => {
   await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
   const again = sql`thread IN (SELECT thread FROM fold_again)`;
-  await prepare(
+  await prepareEvents(
     run,
     'events again',
     sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`,
   );
-  await prepare(
+  await prepareEvents(
     run,
     'adopted events',
     sql`INSERT INTO fold_events ${readEvents(adoptedEvents, run.settings, run.intents)}`,

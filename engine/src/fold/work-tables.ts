@@ -23,6 +23,7 @@ const names = [
   'fold_adopted',
   'fold_verdicts',
   'fold_pairs',
+  'fold_seen',
   'fold_talks',
 ] as const;
 
@@ -79,6 +80,7 @@ const shapes: Readonly<Record<WorkTable, Fragment>> = {
   fold_people: sql`SELECT conv, day, thread, thread_id, person, started_ms, ended_ms, conv AS start_key, intent, intents AS topics, facts FROM conversations`,
   fold_adopted: sql`SELECT s.*, c.conv AS host, c.thread AS host_thread, c.thread_id AS host_thread_id, c.started_ms AS host_started_ms, c.person AS person, is_deleted AS adopted FROM strays AS s, (SELECT conv, thread, thread_id, started_ms, person FROM conversations) AS c`,
   fold_pairs: sql`SELECT low, high, eid, ts, tied, version, tied AS known, tied AS was_tied, version AS was_version FROM links`,
+  fold_seen: sql`SELECT person, day, hour, is_deleted AS is_impression, test AS is_test, person AS t, bot, channel, page, source, medium, campaign, device, language, country FROM person_days`,
   fold_talks: sql`SELECT person, day, bot, n_user FROM conversations`,
   fold_verdicts: sql`SELECT conv, person, return_s, facts FROM conversations`,
 };

@@ -1,6 +1,6 @@
 import { vocabulary } from '@botworth/contract/vocabulary';
 import { zoneSpans } from '../../base/zone.ts';
-import { type BoundValue, bind, raw, sql } from '../../sql/fragment.ts';
+import { type BoundValue, bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
 import { type FoldRun, options, prepare, step, versionOf, workspaceIs } from '../fold-run.ts';
@@ -62,9 +62,13 @@ const dayColumns = columnsOf('person_days');
 /** One number to order by: the instant, then the event's id. A pair would cost the engine three times as much. */
 const firstKey =
   'bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(x.ts)), 20), bitAnd(reinterpretAsUInt64(x.eid), 1048575))';
+/** A hash finds the few that need a closer look: grouping by the three columns themselves costs four times as much. */
+const dayHash = (day: string): string => `cityHash64(person, ${day})`;
+const botDayHash = 'cityHash64(person, day, bot)';
 /**
- * Where and how it was first seen that day, all of one event, impressions before page views. That event is found
- * by its number and read again: to carry eight texts through the grouping took the engine four times as long.
+ * Where and how it was first seen that day, all of one event, impressions before page views. Most are seen once a
+ * day; of the others that event is found by its number: to carry eight texts through the grouping took the engine
+ * four times as long.
  */
 const seenColumns = [
   'channel',
@@ -77,16 +81,35 @@ const seenColumns = [
   'country',
 ] as const;
 
-/** Conversations that are more than a greeting and no test, by the local day of their start → `fold_talks`. */
-const gatherTalks = (run: FoldRun, { starts, offsets }: Offsets): Promise<void> => {
-  const rows = run.whole
-    ? sql`conversations AS c FINAL WHERE ${workspaceIs(run)}`
-    : sql`conversations AS c FINAL WHERE ${workspaceIs(run)} AND (c.day, c.conv) IN (SELECT day, conv FROM fold_people)`;
+const local = (seconds: string, { starts, offsets }: Offsets): Fragment =>
+  sql`(${raw(seconds)} + ${offsets}[greatest(arrayLastIndex(s -> s <= ${raw(seconds)}, ${starts}), 1)])`;
+
+/** Impressions and page views with their person and local time → `fold_seen`. */
+const gatherSeen = (run: FoldRun, exposures: Fragment, offsets: Offsets): Promise<void> => {
+  const known = run.whole ? sql`` : sql` AND key IN (SELECT key FROM fold_keys)`;
+  return prepare(
+    run,
+    'seen',
+    sql`INSERT INTO fold_seen SELECT if(k.tied = 0, x.key, k.tied) AS person, toDate(intDiv(local_s, 86400)) AS day,
+  toUInt8(intDiv(${local('toUnixTimestamp(x.ts)', offsets)} AS local_s % 86400, 3600)) AS hour,
+  x.code = ${raw(String(IMPRESSION))} AS is_impression, bitAnd(x.flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) != 0 AS is_test,
+  bitOr(${raw(firstKey)}, if(is_impression, toUInt64(0), bitShiftLeft(toUInt64(1), 63))) AS t,
+  bot, ${columnList(seenColumns)}
+FROM (${exposures}) AS x
+LEFT JOIN (SELECT key, person AS tied FROM identities FINAL WHERE ${workspaceIs(run)}${known}) AS k USING key`,
+  );
+};
+
+/** Conversations that are more than a greeting and no test, on local days on which their person is seen → `fold_talks`. */
+const gatherTalks = (run: FoldRun, offsets: Offsets): Promise<void> => {
+  const persons = run.whole ? sql`` : sql` AND (c.day, c.conv) IN (SELECT day, conv FROM fold_people)`;
   return prepare(
     run,
     'talks',
-    sql`INSERT INTO fold_talks SELECT person, toDate(intDiv(toInt64(started_s) + ${offsets}[greatest(arrayLastIndex(s -> s <= started_s, ${starts}), 1)], 86400)) AS day, bot, n_user
-FROM ${rows} AND bitAnd(facts, ${bind('UInt64', factMask('meaningful_turn') | factMask('test'))}) = ${bind('UInt64', factMask('meaningful_turn'))}`,
+    sql`INSERT INTO fold_talks SELECT person, local_day AS day, bot, n_user FROM (
+  SELECT person, toDate(intDiv(${local('toInt64(started_s)', offsets)}, 86400)) AS local_day, bot, n_user
+  FROM conversations AS c FINAL WHERE ${workspaceIs(run)}${persons} AND bitAnd(facts, ${bind('UInt64', factMask('meaningful_turn') | factMask('test'))}) = ${bind('UInt64', factMask('meaningful_turn'))}
+) WHERE ${raw(dayHash('local_day'))} IN (SELECT ${raw(dayHash('day'))} FROM fold_seen)`,
   );
 };
 
@@ -102,40 +125,31 @@ export const foldPersonDays = async (run: FoldRun): Promise<void> => {
   // Where none of these persons ever saw the widget or a page, they have no days, and never had any.
   if (first === undefined && !run.whole) return;
   const zone = await offsetsOf(run);
+  await gatherSeen(run, exposures, zone);
   await gatherTalks(run, zone);
-  const { starts, offsets } = zone;
-  const local = (seconds: string) =>
-    sql`(${raw(seconds)} + ${offsets}[greatest(arrayLastIndex(s -> s <= ${raw(seconds)}, ${starts}), 1)])`;
-  const flagged = eventFlags.test | eventFlags.crawler;
   const persons = run.whole ? sql`` : sql` AND person IN (SELECT person FROM fold_persons)`;
-  const known = run.whole ? sql`` : sql` AND key IN (SELECT key FROM fold_keys)`;
-  const seen = sql`
-    SELECT x.*, if(k.tied = 0, x.key, k.tied) AS person, bitAnd(x.flags, ${raw(String(flagged))}) != 0 AS is_test,
-      bitOr(${raw(firstKey)}, if(x.code = ${raw(String(IMPRESSION))}, toUInt64(0), bitShiftLeft(toUInt64(1), 63))) AS t,
-      ${local('toUnixTimestamp(x.ts)')} AS local_s, toDate(intDiv(local_s, 86400)) AS day
-    FROM (${exposures}) AS x
-    LEFT JOIN (SELECT key, person AS tied FROM identities FINAL WHERE ${workspaceIs(run)}${known}) AS k USING key`;
   await step(
     run,
     'person days',
     sql`INSERT INTO person_days (${columnList(dayColumns)})
-SELECT ${bind('UInt32', run.workspaceNumber)} AS workspace_id, day, person, bot, impressions, page_views,
-  toUInt16(if(bot = '', a.turns, greatest(e.turns, u.turns))) AS engaged_turns, test, hour,
-  ${raw(seenColumns.join(', '))}, ${versionOf(run)}, 0
-FROM (
-  SELECT x.*, toUInt8(intDiv(x.local_s % 86400, 3600)) AS hour, g.impressions AS impressions, g.page_views AS page_views, g.test AS test
-  FROM (${seen}) AS x
-  INNER JOIN (
-    SELECT person, min(t) AS t,
-      toUInt16(least(countIf(code = ${raw(String(IMPRESSION))}), 65535)) AS impressions,
-      toUInt16(least(countIf(code = ${raw(String(PAGE))}), 65535)) AS page_views,
-      toUInt8(if(impressions > 0, minIf(is_test, code = ${raw(String(IMPRESSION))}), min(is_test))) AS test
-    FROM (${seen}) GROUP BY day, person, bot
-  ) AS g USING (person, t)
-) AS d
-LEFT JOIN (SELECT person, day, bot, max(n_user) AS turns FROM fold_talks GROUP BY person, day, bot) AS e USING (person, day, bot)
-LEFT JOIN (SELECT person, day, max(n_user) AS turns FROM fold_talks WHERE bot = '' GROUP BY person, day) AS u USING (person, day)
-LEFT JOIN (SELECT person, day, max(n_user) AS turns FROM fold_talks GROUP BY person, day) AS a USING (person, day)`,
+SELECT ${bind('UInt32', run.workspaceNumber)} AS workspace_id, day, person, bot,
+  if(g.t = 0, toUInt16(is_impression), g.impressions) AS impressions,
+  if(g.t = 0, toUInt16(NOT is_impression), g.page_views) AS page_views,
+  toUInt16(if(bot = '', a.turns, arrayMax(arrayMap((b, n) -> if(b = bot OR b = '', n, 0), a.bots, a.bot_turns)))) AS engaged_turns,
+  if(g.t = 0, toUInt8(is_test), g.test) AS test, hour, ${raw(seenColumns.join(', '))}, ${versionOf(run)}, 0
+FROM fold_seen AS d
+LEFT JOIN (
+  SELECT person, day, bot, min(t) AS t,
+    toUInt16(least(countIf(is_impression), 65535)) AS impressions,
+    toUInt16(least(countIf(NOT is_impression), 65535)) AS page_views,
+    toUInt8(if(impressions > 0, minIf(is_test, is_impression), min(is_test))) AS test
+  FROM fold_seen WHERE ${raw(botDayHash)} IN (SELECT ${raw(botDayHash)} AS h FROM fold_seen GROUP BY h HAVING count() > 1)
+  GROUP BY person, day, bot
+) AS g USING (person, day, bot)
+LEFT JOIN (
+  SELECT person, day, max(n_user) AS turns, groupArray(bot) AS bots, groupArray(n_user) AS bot_turns FROM fold_talks GROUP BY person, day
+) AS a USING (person, day)
+WHERE g.t = 0 OR g.t = d.t`,
   );
   await step(
     run,

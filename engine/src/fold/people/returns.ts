@@ -13,6 +13,8 @@ const is = (...names: readonly Parameters<typeof factMask>[0][]): Fragment =>
 const ticketKey =
   'bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), bitShiftRight(reinterpretAsUInt64(eid), 42))';
 const endKey = 'bitOr(bitShiftLeft(toUInt64(ended_ms), 22), 4194303)';
+/** Nobody else returns: a conversation begins before it ends, so that no one's only conversation follows itself. */
+const oftenHere = sql`(SELECT person FROM fold_people GROUP BY person HAVING count() > 1)`;
 const msOf = (key: string): string => `toInt64(bitShiftRight(${key}, 22))`;
 
 /**
@@ -22,9 +24,10 @@ const msOf = (key: string): string => `toInt64(bitShiftRight(${key}, 22))`;
  */
 export const findReturns = (run: FoldRun): Promise<void> => {
   const ticketIntent = sql`if(confidence < 0 OR confidence >= toFloat32(${bind('Float64', run.settings.minConfidence)}), transform(intent, ${bind('Array(String)', run.intents.from)}, ${bind('Array(String)', run.intents.to)}, intent), '')`;
-  const contacts = sql`SELECT person, arrayJoin(if(empty(topics), [''], topics)) AS topic, start_key FROM fold_people WHERE ${is('meaningful_turn', 'human_from_start')} AND NOT ${is('continued', 'test')}`;
+  const contacts = sql`SELECT person, arrayJoin(if(empty(topics), [''], topics)) AS topic, start_key FROM fold_people WHERE ${is('meaningful_turn', 'human_from_start')} AND NOT ${is('continued', 'test')} AND person IN ${oftenHere}`;
   const tickets = sql`SELECT person, if(${ticketIntent} IN ('smalltalk', 'human_request'), '', ${ticketIntent}) AS topic, ${raw(ticketKey)} AS start_key FROM fold_adopted WHERE ((code = ${raw(String(vocabulary.ticket_created.code))} AND NOT adopted) OR code = ${raw(String(vocabulary.ticket_reopened.code))}) AND bitAnd(flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) = 0`;
   const candidates = sql`(${contacts} UNION ALL ${tickets})`;
+  const concerned = sql`(SELECT person FROM fold_people GROUP BY person HAVING count() > 1 UNION ALL SELECT person FROM fold_adopted)`;
   return prepare(
     run,
     'returns',
@@ -38,10 +41,11 @@ FROM (
   SELECT p.conv AS conv, p.person AS person, p.started_ms AS started_ms, p.ended_ms AS ended_ms, f.first_ms AS first_ms, u.start_key AS unknown_key,
     least(if(n.start_key = 0, 18446744073709551615, n.start_key), if(u.start_key = 0, 18446744073709551615, u.start_key)) AS nearest,
     if(nearest = 18446744073709551615, 0, nearest) AS next_key
-  FROM (SELECT *, ${raw(endKey)} AS end_key FROM fold_people) AS p
+  FROM (SELECT *, ${raw(endKey)} AS end_key FROM fold_people WHERE person IN ${concerned}) AS p
   INNER JOIN (SELECT person, min(started_ms) AS first_ms FROM fold_people GROUP BY person) AS f ON p.person = f.person
   ASOF LEFT JOIN (SELECT * FROM ${candidates} WHERE topic != '') AS n ON p.person = n.person AND p.intent = n.topic AND p.end_key < n.start_key
   ASOF LEFT JOIN (SELECT * FROM ${candidates} WHERE topic = '') AS u ON p.person = u.person AND p.end_key < u.start_key
-)`,
+)
+UNION ALL SELECT conv, person, toUInt32(0), toUInt64(0) FROM fold_people WHERE person NOT IN ${concerned}`,
   );
 };
