@@ -1,4 +1,4 @@
-import { channels, handledBy, outcomes, resolutions } from '@botworth/contract/dimensions';
+import { channels, handledBy, jobs, outcomes, resolutions } from '@botworth/contract/dimensions';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -14,14 +14,19 @@ import { useWorkspace } from '../../app/workspace-context.ts';
 import { ConversationRows } from './conversation-rows.tsx';
 import './conversation-list.css';
 
-const choices = {
+const choiceNames = ['job', 'channel', 'outcome', 'resolution', 'handled_by'] as const;
+type ChoiceName = (typeof choiceNames)[number];
+const choices: Readonly<Record<ChoiceName, readonly string[]>> = {
+  job: jobs,
   channel: channels,
   outcome: outcomes,
   resolution: resolutions,
   handled_by: handledBy,
-} as const;
-type ChoiceName = keyof typeof choices;
-const choiceNames: readonly ChoiceName[] = ['channel', 'outcome', 'resolution', 'handled_by'];
+};
+
+/** An address may name several values, or exclude some: the list then says so as one more choice. */
+const isOwnChoice = (name: ChoiceName, value: string | undefined): value is string =>
+  value !== undefined && !choices[name].includes(value);
 
 /** Conditions of the address as the engine reads them. */
 export const whereOf = (search: ListSearch): readonly string[] =>
@@ -53,6 +58,14 @@ const Filters = ({
           onChange={({ target }) => set(name, target.value)}
         >
           <option value="">{t(`filter.any.${name}`)}</option>
+          {isOwnChoice(name, search[name]) ? (
+            <option value={search[name]}>
+              {search[name]
+                .split(',')
+                .map((value) => t(`${name}.${value}`, { defaultValue: value }))
+                .join(t('joint'))}
+            </option>
+          ) : null}
           {choices[name].map((value) => (
             <option key={value} value={value}>
               {t(`${name}.${value}`)}
