@@ -181,6 +181,16 @@ describe('seven truths, seven looks', () => {
     expect(plain(box.textContent)).not.toMatch(/\b0\b/);
   });
 
+  it('nothing to divide by says as well what is missing, and how to send it', async () => {
+    const missing = [{ event: 'message_replied', why: 'x' }];
+    const nothing = { ...without, numerator: 0, denominator: 0, n: 0, reason: 'no_data' as const };
+    expect((await card({ result: resultForTest(nothing) })).querySelector('.missing')).toBeNull();
+    await stage?.close();
+    const box = await card({ result: resultForTest({ ...nothing, missing }) });
+    expect(textOf(box, '.missing')).toContain('Missing: message_replied');
+    expect(textOf(box, '.missing pre')).toContain("kind: 'answer'");
+  });
+
   it('too few has its value and n, but neither band nor arrow', async () => {
     const box = await card(truths.too_few);
     expect(textOf(box, '.value')).toBe('50%');
