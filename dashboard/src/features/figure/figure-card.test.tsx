@@ -102,6 +102,17 @@ describe('the anatomy of one number', () => {
     expect(opened).toBe(1);
   });
 
+  it('an end that excludes zero does not read as zero', async () => {
+    const change = {
+      ...(resultForTest().change as NonNullable<Result['change']>),
+      difference: -0.093,
+      interval: [-0.186, -0.0004] as [number, number],
+      verdict: 'better' as const,
+    };
+    const box = await card({ result: resultForTest({ change }) });
+    expect(textOf(box, '.change')).toBe('9.30 pts, better (−18.60 to −0.04)');
+  });
+
   it('without evidence there is no arrow and no colour', async () => {
     const change = {
       ...(resultForTest().change as NonNullable<Result['change']>),
