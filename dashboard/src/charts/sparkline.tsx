@@ -95,10 +95,10 @@ export const Sparkline = ({ points, bands, target, isRate, now, ticks, label }: 
         )}
       </div>
       <div className="ticks">
-        {ticks.map(({ text, at }, index) => (
+        {ticks.map(({ text, at }) => (
           <span
             key={`${text}${at}`}
-            className={index === 0 ? 'first' : index === ticks.length - 1 ? 'last' : undefined}
+            className={at === 0 ? 'first' : undefined}
             style={{ insetInlineStart: `${x(at)}%` }}
           >
             <bdi className="n">{text}</bdi>
