@@ -11,6 +11,7 @@ import { Say } from '../../app/say.tsx';
 import { Trouble } from '../../app/trouble.tsx';
 import { ROW } from '../../app/use-keys.ts';
 import { useWorkspace } from '../../app/workspace-context.ts';
+import { addDays, isLocalDate } from '../../time/local-date.ts';
 import { ConversationRows } from './conversation-rows.tsx';
 import './conversation-list.css';
 
@@ -34,6 +35,12 @@ export const whereOf = (search: ListSearch): readonly string[] =>
     const value = search[name];
     return value === undefined ? [] : [`${name}:${value}`];
   });
+
+/** The address ends before a day, as the API does; people name the last day that they mean. */
+const shownDay = (name: 'from' | 'to', day: string | undefined): string =>
+  day === undefined ? '' : name === 'to' ? addDays(day, -1) : day;
+const askedDay = (name: 'from' | 'to', day: string): string =>
+  name === 'to' && isLocalDate(day) ? addDays(day, 1) : day;
 
 const Filters = ({
   search,
@@ -76,7 +83,11 @@ const Filters = ({
       {(['from', 'to'] as const).map((name) => (
         <label key={name} className="pick">
           <span className="dim">{t(`filter.${name}`)}</span>
-          <input type="date" value={search[name] ?? ''} onChange={({ target }) => set(name, target.value)} />
+          <input
+            type="date"
+            value={shownDay(name, search[name])}
+            onChange={({ target }) => set(name, askedDay(name, target.value))}
+          />
         </label>
       ))}
     </>
