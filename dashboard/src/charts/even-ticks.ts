@@ -12,11 +12,11 @@ const weightOf = (letter: string): number => {
 const widthOf = (text: string): number =>
   LETTER * [...text].reduce((sum, letter) => sum + weightOf(letter), 0);
 
-/** The first word begins at its place, every other one lies around it: the end may reach past the plot. */
+/** The first word and the last begin at their places, the last beside the plot; every other one lies around its own. */
 const reachOf = ({ at, text }: SparkTick, last: number): readonly [number, number] => {
   const place = (at / Math.max(last, 1)) * 100;
   const width = widthOf(text);
-  return at === 0 ? [0, width] : [place - width / 2, place + width / 2];
+  return at === 0 || at === last ? [place, place + width] : [place - width / 2, place + width / 2];
 };
 
 const haveRoom = (ticks: readonly SparkTick[], last: number): boolean =>

@@ -95,10 +95,10 @@ export const Sparkline = ({ points, bands, target, isRate, now, ticks, label }: 
         )}
       </div>
       <div className="ticks">
-        {ticks.map(({ text, at }) => (
+        {ticks.map(({ text, at }, index) => (
           <span
             key={`${text}${at}`}
-            className={at === 0 ? 'first' : undefined}
+            className={at === 0 || index === ticks.length - 1 ? 'begins' : undefined}
             style={{ insetInlineStart: `${x(at)}%` }}
           >
             <bdi className="n">{text}</bdi>
