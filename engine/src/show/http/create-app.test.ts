@@ -698,6 +698,32 @@ describe('health', () => {
     ]);
   });
 
+  test('a fold that has failed for some minutes means not ready, with its workspace and since when', async () => {
+    const sinceMs = Date.parse('2026-04-10T11:50:00Z');
+    const ask = async (workspaceId: string | null) => {
+      const answer = await door(fakeParts({ stuckFolds: async () => [{ workspaceId, sinceMs }] })).call(
+        'GET',
+        '/readyz',
+        { token: null },
+      );
+      return [answer.status, errorOf(answer)];
+    };
+    expect(await ask('w_1')).toMatchObject([
+      503,
+      {
+        code: 'storage_unavailable',
+        message: expect.stringContaining(
+          'the events of w_1 do not get into the figures since 2026-04-10T11:50:00.000Z',
+        ),
+        details: { events: 'ok', state: 'ok', fold: 'failing', workspaces: ['w_1'] },
+      },
+    ]);
+    expect(await ask(null)).toMatchObject([
+      503,
+      { message: expect.stringContaining('the events do not get'), details: { workspaces: [] } },
+    ]);
+  });
+
   test('the counters name routes by their pattern, never ids', async () => {
     const { call, id, base } = await withWorkspace();
     await call('GET', `${base}/metrics/deflection_rate?from=2026-04-01&to=2026-05-01`);
