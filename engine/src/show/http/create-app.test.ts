@@ -189,7 +189,16 @@ describe('the browser', () => {
       signed_in_as: 'browser',
       may_manage: true,
     });
-    expect((await here.call('GET', `/enter?key=${key}`, { token: null })).status).toBe(401);
+    const used = await here.call('GET', `/enter?key=${key}`, { token: null });
+    expect([used.status, used.headers.get('content-language')]).toEqual([401, 'en']);
+    expect(used.text).toContain('This sign-in link was used before');
+    const inArabic = await here.call('GET', `/enter?key=${key}`, {
+      token: null,
+      headers: { 'accept-language': 'ar-EG,en;q=0.5' },
+    });
+    expect([inArabic.status, inArabic.headers.get('content-language')]).toEqual([401, 'ar']);
+    expect(inArabic.text).toContain('<html lang="ar" dir="rtl">');
+    expect(inArabic.text).toContain('رابط الدخول');
     expect((await here.call('GET', `/enter?key=${key}`, { token: null, headers })).status).toBe(303);
   });
 
