@@ -62,7 +62,9 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export const conversationRow = z.object({
   id: z.string(),
   thread_id: z.string(),
-  person: z.string(),
+  person: z.string().meta({
+    description: 'The same for all conversations of one person; text, the same in JSON and in CSV.',
+  }),
   started_at: z.string(),
   ended_at: z.string(),
   duration_seconds: z.number(),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from './base/clock.ts';
+import { isReaderGone } from './base/reader-gone.ts';
 import type { Door } from './cli/door.ts';
 import { runProgram } from './cli/run-program.ts';
 import type { SettingOptions, Tools } from './cli/tools.ts';
@@ -152,6 +153,12 @@ async function* checks(settings: SettingOptions): ReturnType<Tools['checks']> {
   );
   yield* doctorChecks(config, await runningServer(config), hasPages);
 }
+
+// Without a listener the end of a reader (`| head`) would be a stack; what still writes learns it by itself.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error) => {
+    if (!isReaderGone(error)) throw error;
+  });
 
 const exitCode = await runProgram(process.argv.slice(2), {
   version,

@@ -100,6 +100,17 @@ export const newestQuestion = (workspace: string, before: string | null) =>
     staleTime: FIGURES_STALE_MS,
   });
 
+/** How many conversations fit a wish; the one row that comes along is not looked at. */
+export const countQuestion = (workspace: string, wish: ListWish) =>
+  queryOptions({
+    queryKey: ['workspace', workspace, 'count', wish],
+    queryFn: ({ signal }) =>
+      call<ConversationPage>(under(workspace, `conversations${searchText({ ...wish, limit: 1 })}`), {
+        signal,
+      }),
+    staleTime: FIGURES_STALE_MS,
+  });
+
 export const conversationsQuestion = (workspace: string, wish: ListWish) =>
   infiniteQueryOptions({
     queryKey: ['workspace', workspace, 'conversations', wish],

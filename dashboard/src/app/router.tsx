@@ -80,6 +80,7 @@ const drillConversation = createRoute({
 const filterNames = [
   'from',
   'to',
+  'job',
   'channel',
   'outcome',
   'resolution',

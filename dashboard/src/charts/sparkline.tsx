@@ -98,7 +98,7 @@ export const Sparkline = ({ points, bands, target, isRate, now, ticks, label }: 
         {ticks.map(({ text, at }, index) => (
           <span
             key={`${text}${at}`}
-            className={index === 0 ? 'first' : index === ticks.length - 1 ? 'last' : undefined}
+            className={at === 0 || index === ticks.length - 1 ? 'begins' : undefined}
             style={{ insetInlineStart: `${x(at)}%` }}
           >
             <bdi className="n">{text}</bdi>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalsFor } from './decimals.ts';
+import { decimalsFor, decimalsOffZero } from './decimals.ts';
 import { bare, figureFormat, rangeOf } from './figure-format.ts';
 import { createNumbers } from './numbers.ts';
 
@@ -14,6 +14,23 @@ describe('decimals follow the interval', () => {
   it('whole where nothing bounds the figure', () => {
     expect(decimalsFor(null, 100)).toBe(0);
     expect(decimalsFor([0.4, null], 100)).toBe(0);
+  });
+});
+
+describe('a change that excludes zero does not read as zero', () => {
+  const decimals = (difference: number, low: number | null, high: number | null, least = 1): number =>
+    decimalsOffZero({ difference, interval: [low, high] }, 100, least);
+
+  it('it has as many decimals as its end next to zero takes', () => {
+    expect(decimals(-0.093, -0.186, -0.0004)).toBe(2);
+    expect(decimals(0.001, 0.00002, 0.002)).toBe(3);
+    expect(decimals(0.05, 0.009, 0.091)).toBe(1);
+    expect(decimals(0.05, 0.004, 0.091, 0)).toBe(1);
+  });
+
+  it('an interval that holds zero, or that is open, takes no more', () => {
+    expect(decimals(-0.05, -0.1, 0.0001)).toBe(1);
+    expect(decimals(-0.05, null, -0.0001)).toBe(1);
   });
 });
 

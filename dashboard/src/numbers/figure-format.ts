@@ -40,8 +40,8 @@ export const figureFormat = (result: Pick<Result, 'unit' | 'value' | 'interval'>
 export const bare = (value: number, format: FigureFormat, numbers: Numbers): string =>
   numbers.plain(value * format.scale, format.decimals);
 
-export const signedBare = (value: number, format: FigureFormat, numbers: Numbers): string =>
-  numbers.signed(value * format.scale, 1);
+export const signedBare = (value: number, format: FigureFormat, numbers: Numbers, decimals: number): string =>
+  numbers.signed(value * format.scale, decimals);
 
 export type Range =
   | { readonly kind: 'closed'; readonly low: string; readonly high: string }

@@ -6,7 +6,10 @@ const DAY_MS = 86_400_000;
 const midnightUtcMs = (date: LocalDate): number => Date.parse(`${date}T00:00:00Z`);
 
 export const isLocalDate = (text: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(midnightUtcMs(text));
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(midnightUtcMs(text)) &&
+  // JavaScript reads the 30th of February as a day of March.
+  new Date(midnightUtcMs(text)).toISOString().startsWith(text);
 
 export const addDays = (date: LocalDate, days: number): LocalDate =>
   new Date(midnightUtcMs(date) + days * DAY_MS).toISOString().slice(0, 10);

@@ -18,6 +18,7 @@ describe('local dates', () => {
   it('only a real ISO date is one', () => {
     expect(isLocalDate('2026-04-27')).toBe(true);
     expect(isLocalDate('2026-13-01')).toBe(false);
+    expect(isLocalDate('2026-02-30')).toBe(false);
     expect(isLocalDate('27.4.2026')).toBe(false);
   });
 });

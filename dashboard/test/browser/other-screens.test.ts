@@ -26,6 +26,16 @@ describe('the list of conversations', () => {
     await expect.poll(() => page.locator('.rows-body tr').count()).toBeLessThan(50);
   });
 
+  it('the last day that is named is in the list: the address ends the day after it', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: `${workspace}/conversations` });
+    await page.getByLabel('Last day').fill('2026-04-30');
+    await page.waitForURL('**/conversations?to=2026-05-01');
+    expect(await page.getByLabel('Last day').inputValue()).toBe('2026-04-30');
+    await page.getByLabel('Last day').fill('');
+    await page.waitForURL('**/conversations');
+  });
+
   it('J walks the rows and Enter opens one as a page', async () => {
     const { address } = await stage.serve();
     const page = await stage.visit(address, { path: `${workspace}/conversations` });

@@ -94,6 +94,23 @@ describe('the scoreboard', () => {
     await page.getByText('Week 18').first().waitFor();
   });
 
+  it('what the board leaves out is counted, said with its reason, and opens', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: board });
+    await ready(page);
+    const left = page.locator('.left-out');
+    await left.getByText('87 conversations of this week are left out of this board').waitFor();
+    await left.getByText('1 conversation of this week has another job').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await left.getByRole('link', { name: 'Open those with another job' }).click();
+    await page.waitForURL('**/conversations?from=2026-04-27&to=2026-05-04&job=lead%2Csales%2Cbooking');
+    await page.getByText('1 conversation, newest first.').waitFor();
+    expect(await page.getByLabel('Job', { exact: true }).inputValue()).toBe('lead,sales,booking');
+    await page.goBack();
+    await left.getByRole('link', { name: 'Open those without a job' }).click();
+    await page.getByText('87 conversations, newest first.').waitFor();
+  });
+
   it('the whole board is two kinds of questions, not one per card', async () => {
     const { address, server } = await stage.serve();
     const page = await stage.visit(address, { path: board });

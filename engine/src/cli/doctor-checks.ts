@@ -1,14 +1,17 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { silentLog } from '../base/log.ts';
 import type { Config } from '../config/read-config.ts';
+import { storeChecks } from './doctor-store-checks.ts';
 import type { Check } from './tools.ts';
 
 const OLDEST_NODE = [20, 19] as const;
 const GiB = 1024 ** 3;
-/** Under this there is a warning; the data folder itself refuses to open under a quarter of it. */
+/** Under the first there is a warning; under the second the data folder refuses to open. */
 const WARN_FREE_GIB = 1;
+const LEAST_FREE_GIB = 0.25;
+/** Characters, as the data folder asks for. */
+const LEAST_SECRET = 16;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -62,18 +65,22 @@ async function* folderChecks({ dataDir }: Config): AsyncGenerator<Check> {
   const freeGib = (bavail * bsize) / GiB;
   yield {
     name: 'disk',
-    state: freeGib < WARN_FREE_GIB ? 'warning' : 'ok',
+    state: freeGib < LEAST_FREE_GIB ? 'failed' : freeGib < WARN_FREE_GIB ? 'warning' : 'ok',
     sentence: `${freeGib.toFixed(1)} GiB free${freeGib < WARN_FREE_GIB ? '; some hundred bytes go to every event, and merges need room: free some' : ''}.`,
   };
-  const secret = await stat(join(dataDir, 'secret')).catch(() => null);
+  const secretPath = join(dataDir, 'secret');
+  const secret = await stat(secretPath).catch(() => null);
   if (secret !== null) {
+    const isDamaged = (await readFile(secretPath, 'utf8').catch(() => '')).trim().length < LEAST_SECRET;
     const isPrivate = (secret.mode & 0o077) === 0;
     yield {
       name: 'secret',
-      state: isPrivate ? 'ok' : 'warning',
-      sentence: isPrivate
-        ? 'readable by its owner alone.'
-        : `${join(dataDir, 'secret')} can be read by others: chmod 600.`,
+      state: isDamaged ? 'failed' : isPrivate ? 'ok' : 'warning',
+      sentence: isDamaged
+        ? `${secretPath} is damaged: it holds less than ${LEAST_SECRET} characters. Restore it from a backup.`
+        : isPrivate
+          ? 'readable by its owner alone.'
+          : `${secretPath} can be read by others: chmod 600.`,
     };
   }
 }
@@ -93,38 +100,6 @@ const portCheck = (config: Config): Promise<Check> =>
       probe.close(() => resolve({ name, state: 'ok', sentence: `${config.host}:${config.port} is free.` })),
     );
   });
-
-/** Opens them as a start would, migrations included: what does not open now would not open then. */
-async function* storeChecks(config: Config): AsyncGenerator<Check> {
-  const [{ openDataFolder }, { openEventStore, openStateStore }] = await Promise.all([
-    import('../store/data-folder.ts'),
-    import('../store/open-stores.ts'),
-  ]);
-  let folder: ReturnType<typeof openDataFolder>;
-  try {
-    folder = openDataFolder(config.dataDir, config.secret);
-  } catch (error) {
-    yield { name: 'lock', state: 'failed', sentence: messageOf(error) };
-    return;
-  }
-  try {
-    for (const [name, open] of [
-      ['event store', openEventStore],
-      ['state store', openStateStore],
-    ] as const) {
-      try {
-        const store = await open(folder, config, silentLog);
-        await store.ping();
-        await store.close();
-        yield { name, state: 'ok', sentence: `${store.kind} opens, its schema is the newest.` };
-      } catch (error) {
-        yield { name, state: 'failed', sentence: messageOf(error) };
-      }
-    }
-  } finally {
-    folder.release();
-  }
-}
 
 /** `running`: the server that holds the data folder, whose own word about its stores counts then. */
 export async function* doctorChecks(

@@ -83,8 +83,15 @@ export const addExportCommand = (program: Command, tools: Tools): void => {
       program.error(`error: there is no format "${String(options.format)}": csv or jsonl.`, { exitCode: 2 });
     const file = typeof options.out === 'string' ? await openFile(options.out, program) : null;
     const door = await tools.openDoor(settingsOf(options));
-    const out = file ?? tools.out;
+    const out: NodeJS.WritableStream = file ?? tools.out;
+    // Kept until the next write: who reads (`| head`) may have gone while the next page was fetched.
+    let broken: unknown = null;
+    const keepError = (error: unknown): void => {
+      broken ??= error;
+    };
+    out.on('error', keepError);
     const write = async (text: string) => {
+      if (broken !== null) throw broken;
       if (!out.write(text)) await once(out, 'drain');
     };
     const bar = createProgressBar(
@@ -123,7 +130,9 @@ export const addExportCommand = (program: Command, tools: Tools): void => {
     } finally {
       bar.end();
       await door.close();
-      if (file !== null) {
+      out.off('error', keepError);
+      // One that failed has closed itself.
+      if (file !== null && !file.destroyed) {
         file.end();
         await once(file, 'close');
       }

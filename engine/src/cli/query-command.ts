@@ -5,7 +5,7 @@ import { ask } from './door.ts';
 import { findWorkspace } from './find-workspace.ts';
 import { addQuestion, addSettings, questionIn, settingsOf } from './options.ts';
 import type { Tools } from './tools.ts';
-import { textTable } from './write-table.ts';
+import { textTable, visibleText } from './write-table.ts';
 
 /** Enough digits for a script that reads the table; the page is where figures are laid out. */
 const figure = (value: number | null, unit: Result['unit']): string => {
@@ -42,6 +42,15 @@ const answerTable = ({ result, rows }: MetricAnswer): string => {
   return textTable([...cuts, ...head], body);
 };
 
+/** What the figures lack, each once: without it a dash in the table has no reason. */
+const missingText = ({ result, rows }: MetricAnswer): string => {
+  const lines = new Map(
+    [result, ...rows].flatMap(({ missing }) => missing.map(({ event, why }) => [event, why] as const)),
+  );
+  if (lines.size === 0) return '';
+  return `\nMissing\n${[...lines].map(([event, why]) => `  ${visibleText(event)}: ${visibleText(why)}\n`).join('')}`;
+};
+
 export const addQueryCommand = (program: Command, tools: Tools): void => {
   addSettings(
     addQuestion(
@@ -69,7 +78,7 @@ export const addQueryCommand = (program: Command, tools: Tools): void => {
       if (options.json === true) tools.out.write(`${JSON.stringify(answer)}\n`);
       else
         tools.out.write(
-          `${metric}, ${days.from} to ${days.to} (${workspace.timezone}), policy ${answer.policy}\n${answerTable(answer)}`,
+          `${metric}, ${days.from} to ${days.to} (${workspace.timezone}), policy ${answer.policy}\n${answerTable(answer)}${missingText(answer)}`,
         );
     } finally {
       await door.close();

@@ -24,15 +24,20 @@ const keeper = () => {
 };
 
 /** The command line in front of the real routes, with fakes behind them. */
-const shell = (changes: { parts?: Fakes; checks?: readonly Check[]; url?: string | null } = {}) => {
+const shell = (
+  changes: { parts?: Fakes; checks?: readonly Check[]; url?: string | null; readsNothing?: true } = {},
+) => {
   const app = createApp(changes.parts ?? fakeParts());
   const run = async (...argv: string[]) => {
     const [out, err] = [keeper(), keeper()];
+    const gone = new Writable({
+      write: (_chunk, _encoding, done) => done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })),
+    });
     let isOpen = 0;
     const tools: Tools = {
       version: '1.2.3',
       nowMs: () => startMs,
-      out: out.stream,
+      out: changes.readsNothing === true ? gone : out.stream,
       err: err.stream,
       serve: async () => 3,
       findServer: async () => null,
@@ -208,6 +213,49 @@ test('JSONL keeps values as they are, and a file is whole when the command ends'
     'metric,value,reason,unit,numerator,denominator,n,low,high,policy\r\ndeflection_rate,0.45,,rate,540,1200,1200,0.42,0.48,1\r\n',
   );
   expect((await run('export', 'conversations', '--format', 'xml')).exitCode).toBe(2);
+});
+
+test('an export whose reader has gone ends without a word and asks for nothing more', async () => {
+  const base = fakeParts();
+  let asked = 0;
+  const endless = fakeParts({
+    explain: {
+      ...base.explain,
+      conversations: async () => {
+        asked += 1;
+        return { total: 1e9, rows: [row('a')], next: 'k' };
+      },
+    },
+  });
+  const { run } = await withWorkspace({ parts: endless, readsNothing: true });
+  const { exitCode, err } = await run('export', 'conversations');
+  expect([exitCode, err]).toEqual([0, '']);
+  expect(asked).toBeLessThanOrEqual(2);
+});
+
+test('a table says below it what its figures lack, each once', async () => {
+  const base = fakeParts();
+  const lacking = fakeParts({
+    measure: {
+      ...base.measure,
+      ask: async (...question) => {
+        const answer = await base.measure.ask(...question);
+        const missing = [{ event: 'message_replied', why: 'Send each reply with its kind.' }];
+        const results = Object.entries(answer.results).map(([id, { result, rows }]) => [
+          id,
+          {
+            result: { ...result, missing },
+            rows: [...rows, { ...result, cut: { week: '2026-04-06' }, missing }],
+          },
+        ]);
+        return { ...answer, results: Object.fromEntries(results) };
+      },
+    },
+  });
+  const { run } = await withWorkspace({ parts: lacking });
+  const { out } = await run('query', 'deflection_rate');
+  expect(out).toMatch(/\n\nMissing\n {2}message_replied: Send each reply with its kind\.\n$/);
+  expect((await (await withWorkspace()).run('query', 'deflection_rate')).out).not.toContain('Missing');
 });
 
 test('the doctor fails when one check does, and says all', async () => {

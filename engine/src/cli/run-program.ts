@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { AppError } from '../base/app-error.ts';
 import { exitCodes } from '../base/exit-codes.ts';
+import { isReaderGone } from '../base/reader-gone.ts';
 import { addDemoCommand } from './demo-command.ts';
 import { addDoctorCommand } from './doctor-command.ts';
 import { Refused } from './door.ts';
@@ -71,6 +72,7 @@ export const runProgram = async (
     await createProgram(tools, outcome, more).parseAsync([...argv], { from: 'user' });
     return outcome.exitCode;
   } catch (error) {
+    if (isReaderGone(error)) return exitCodes.ok;
     // commander has written its own sentence; its 1 for a wrong option is our 2.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.wrongUsage;
     const message = error instanceof Error ? error.message : String(error);

@@ -2,7 +2,7 @@
 const obeyed = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
 /** What a sender wrote, to be read and not to be obeyed. */
-const visibleText = (text: string): string =>
+export const visibleText = (text: string): string =>
   text.replace(obeyed, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Columns as wide as their widest cell; numbers stand at the right. */

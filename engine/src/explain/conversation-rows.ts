@@ -74,6 +74,8 @@ export interface StoredRow {
 
 const text = (value: unknown): string => String(value ?? '');
 const number = (value: unknown): number => Number(value ?? 0);
+/** A hash of 64 bits: with letters before it no spreadsheet takes it for a number and rounds it. */
+const personId = (hash: string): string => `p_${hash}`;
 const never = 4_294_967_295;
 
 export const readRow = (row: StoredRow): ConversationRow => {
@@ -83,7 +85,7 @@ export const readRow = (row: StoredRow): ConversationRow => {
   return {
     id: text(row.conversation_id),
     thread_id: text(row.thread_id),
-    person: text(row.person),
+    person: personId(text(row.person)),
     started_at: new Date(number(row.started_ms)).toISOString(),
     ended_at: new Date(number(row.ended_ms)).toISOString(),
     duration_seconds: number(row.duration_ms) / 1000,

@@ -2,6 +2,7 @@ import type { ConversationPage } from '@botworth/contract/api';
 import { asOfInstant, filterSchema } from '@botworth/contract/query';
 import { z } from 'zod';
 import { fail } from '../base/app-error.ts';
+import { earliestDay, isAskableDay, latestDay } from '../measure/query/local-time.ts';
 import { type ParsedQuery, parseFilter } from '../measure/query/parse.ts';
 import type { Question } from '../measure/query/resolve.ts';
 import { raw } from '../sql/fragment.ts';
@@ -18,7 +19,7 @@ const listSchema = z.strictObject({
 });
 
 /** A list without dates reaches from the first to the last conversation that may exist. */
-const ever = { from: '2000-01-01', to: '2100-01-01' };
+const ever = { from: earliestDay, to: latestDay };
 
 export const parseList = (input: unknown): ParsedQuery => {
   const read = listSchema.safeParse(input);
@@ -34,13 +35,7 @@ export const parseList = (input: unknown): ParsedQuery => {
   const { from, to, where, as_of } = read.data;
   const span = { from: from ?? ever.from, to: to ?? ever.to };
   for (const [field, value] of Object.entries(span)) {
-    const at = Date.parse(`${value}T00:00:00Z`);
-    if (
-      Number.isNaN(at) ||
-      new Date(at).toISOString().slice(0, 10) !== value ||
-      value < ever.from ||
-      value > ever.to
-    )
+    if (!isAskableDay(value))
       return fail(
         'query_invalid',
         `${field} is “${value}”, which is no date between ${ever.from} and ${ever.to}.`,

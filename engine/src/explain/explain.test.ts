@@ -92,6 +92,18 @@ test('openpanel#296: pages give the same conversations at every page size', asyn
   }
 });
 
+test('the id of a person is text that no spreadsheet takes for a number, and one for all of its conversations', async () => {
+  const { rows } = await explain.conversations(
+    workspace,
+    policyVersion(),
+    {},
+    { after: undefined, limit: 100 },
+  );
+  const people = new Set(rows.map(({ person }) => person));
+  expect(people.size).toBe(20);
+  for (const person of people) expect(person).toMatch(/^p_[1-9]\d*$/);
+});
+
 test('a drill of a ratio adds up to its numerator across pages', async () => {
   const read = (after: string | undefined) =>
     explain.drill(workspace, policyVersion(), 'fallback_rate', april, { after, limit: 5 });

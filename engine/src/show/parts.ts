@@ -38,7 +38,10 @@ export interface Parts {
   readonly allowedHosts: readonly string[];
   /** False from the first moment of a stop. */
   readonly isServing: () => boolean;
-  readonly isFolding: () => boolean;
+  /** Workspaces whose events could not be folded for some minutes; a null id is the fold as a whole. */
+  readonly stuckFolds: () => Promise<
+    readonly { readonly workspaceId: string | null; readonly sinceMs: number }[]
+  >;
   readonly collectRoutes: Hono;
   /** Where the built pages lie. */
   readonly pagesDir: string;

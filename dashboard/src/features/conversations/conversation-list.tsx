@@ -1,4 +1,4 @@
-import { channels, handledBy, outcomes, resolutions } from '@botworth/contract/dimensions';
+import { channels, handledBy, jobs, outcomes, resolutions } from '@botworth/contract/dimensions';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -11,17 +11,23 @@ import { Say } from '../../app/say.tsx';
 import { Trouble } from '../../app/trouble.tsx';
 import { ROW } from '../../app/use-keys.ts';
 import { useWorkspace } from '../../app/workspace-context.ts';
+import { addDays, isLocalDate } from '../../time/local-date.ts';
 import { ConversationRows } from './conversation-rows.tsx';
 import './conversation-list.css';
 
-const choices = {
+const choiceNames = ['job', 'channel', 'outcome', 'resolution', 'handled_by'] as const;
+type ChoiceName = (typeof choiceNames)[number];
+const choices: Readonly<Record<ChoiceName, readonly string[]>> = {
+  job: jobs,
   channel: channels,
   outcome: outcomes,
   resolution: resolutions,
   handled_by: handledBy,
-} as const;
-type ChoiceName = keyof typeof choices;
-const choiceNames: readonly ChoiceName[] = ['channel', 'outcome', 'resolution', 'handled_by'];
+};
+
+/** An address may name several values, or exclude some: the list then says so as one more choice. */
+const isOwnChoice = (name: ChoiceName, value: string | undefined): value is string =>
+  value !== undefined && !choices[name].includes(value);
 
 /** Conditions of the address as the engine reads them. */
 export const whereOf = (search: ListSearch): readonly string[] =>
@@ -29,6 +35,12 @@ export const whereOf = (search: ListSearch): readonly string[] =>
     const value = search[name];
     return value === undefined ? [] : [`${name}:${value}`];
   });
+
+/** The address ends before a day, as the API does; people name the last day that they mean. */
+const shownDay = (name: 'from' | 'to', day: string | undefined): string =>
+  day === undefined ? '' : name === 'to' ? addDays(day, -1) : day;
+const askedDay = (name: 'from' | 'to', day: string): string =>
+  name === 'to' && isLocalDate(day) ? addDays(day, 1) : day;
 
 const Filters = ({
   search,
@@ -53,6 +65,14 @@ const Filters = ({
           onChange={({ target }) => set(name, target.value)}
         >
           <option value="">{t(`filter.any.${name}`)}</option>
+          {isOwnChoice(name, search[name]) ? (
+            <option value={search[name]}>
+              {search[name]
+                .split(',')
+                .map((value) => t(`${name}.${value}`, { defaultValue: value }))
+                .join(t('joint'))}
+            </option>
+          ) : null}
           {choices[name].map((value) => (
             <option key={value} value={value}>
               {t(`${name}.${value}`)}
@@ -63,7 +83,11 @@ const Filters = ({
       {(['from', 'to'] as const).map((name) => (
         <label key={name} className="pick">
           <span className="dim">{t(`filter.${name}`)}</span>
-          <input type="date" value={search[name] ?? ''} onChange={({ target }) => set(name, target.value)} />
+          <input
+            type="date"
+            value={shownDay(name, search[name])}
+            onChange={({ target }) => set(name, askedDay(name, target.value))}
+          />
         </label>
       ))}
     </>

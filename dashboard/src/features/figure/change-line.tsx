@@ -11,15 +11,15 @@ const Arrow = ({ to }: { readonly to: 'up' | 'down' }) => {
 /** The arrow is the direction, the word the judgement; neither is there unless the difference is evident. */
 export const ChangeLine = ({ change, words }: { readonly change: Change; readonly words: FigureWords }) => {
   const { tone, arrow, key } = changeWords(change);
-  const [low, high] = change.interval ?? [null, null];
-  const ends = low !== null && high !== null ? { low: words.signed(low), high: words.signed(high) } : null;
-  const { difference } = change;
-  if (arrow !== null && difference !== null) {
+  const { difference, interval } = change;
+  const text = difference === null ? null : words.change({ difference, interval });
+  const ends = text?.ends ?? null;
+  if (arrow !== null && text !== null) {
     return (
       <p className={`change ${tone}`}>
         <span className="change-word">
           <Arrow to={arrow} />
-          <Say k={`change.${key}`} v={{ size: words.size(difference) }} />
+          <Say k={`change.${key}`} v={{ size: text.size }} />
         </span>
         {ends ? (
           <>
@@ -37,11 +37,11 @@ export const ChangeLine = ({ change, words }: { readonly change: Change; readonl
       <span className="change-word">
         <Say k={`change.${key}`} />
       </span>
-      {key === 'none' && difference !== null && ends ? (
+      {key === 'none' && text !== null && ends ? (
         <>
           {' '}
           <span className="ci">
-            <Say k="change.about" v={{ difference: words.signed(difference), ...ends }} />
+            <Say k="change.about" v={{ difference: text.difference, ...ends }} />
           </span>
         </>
       ) : null}

@@ -29,12 +29,15 @@ export const Explanation = ({ result, words, period, onOpen, address }: Explanat
   const text = useMetricWords(result.metric, declaration);
   const { value, interval, change, maturity, denominator, numerator, n } = result;
   const range = words.range(interval);
-  const [low, high] = change?.interval ?? [null, null];
+  const moved =
+    change?.difference == null
+      ? null
+      : words.change({ difference: change.difference, interval: change.interval });
   const shape = declaration?.shape ?? 'share';
   const base = denominator ?? n;
   const rows: { name: string; node: ReactNode }[] = [
     { name: 'method', node: t(`method.${methods[shape]}`) },
-    ...(change && change.difference !== null && low !== null && high !== null
+    ...(moved !== null && moved.ends !== null
       ? [
           {
             name: 'change',
@@ -42,9 +45,8 @@ export const Explanation = ({ result, words, period, onOpen, address }: Explanat
               <Say
                 k="explain.change"
                 v={{
-                  difference: words.signed(change.difference),
-                  low: words.signed(low),
-                  high: words.signed(high),
+                  difference: moved.difference,
+                  ...moved.ends,
                   against: period.against,
                 }}
               />

@@ -102,6 +102,17 @@ describe('the anatomy of one number', () => {
     expect(opened).toBe(1);
   });
 
+  it('an end that excludes zero does not read as zero', async () => {
+    const change = {
+      ...(resultForTest().change as NonNullable<Result['change']>),
+      difference: -0.093,
+      interval: [-0.186, -0.0004] as [number, number],
+      verdict: 'better' as const,
+    };
+    const box = await card({ result: resultForTest({ change }) });
+    expect(textOf(box, '.change')).toBe('9.30 pts, better (−18.60 to −0.04)');
+  });
+
   it('without evidence there is no arrow and no colour', async () => {
     const change = {
       ...(resultForTest().change as NonNullable<Result['change']>),
@@ -179,6 +190,16 @@ describe('seven truths, seven looks', () => {
     expect(box.querySelector('button.value')).toBeNull();
     expect(textOf(box, '.missing')).toContain('csat_submitted');
     expect(plain(box.textContent)).not.toMatch(/\b0\b/);
+  });
+
+  it('nothing to divide by says as well what is missing, and how to send it', async () => {
+    const missing = [{ event: 'message_replied', why: 'x' }];
+    const nothing = { ...without, numerator: 0, denominator: 0, n: 0, reason: 'no_data' as const };
+    expect((await card({ result: resultForTest(nothing) })).querySelector('.missing')).toBeNull();
+    await stage?.close();
+    const box = await card({ result: resultForTest({ ...nothing, missing }) });
+    expect(textOf(box, '.missing')).toContain('Missing: message_replied');
+    expect(textOf(box, '.missing pre')).toContain("kind: 'answer'");
   });
 
   it('too few has its value and n, but neither band nor arrow', async () => {

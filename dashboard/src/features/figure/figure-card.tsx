@@ -212,6 +212,7 @@ const Body = ({ truth, ...props }: FigureCardProps & { readonly truth: FigureTru
           <p className="of">
             <DenominatorLine result={truth.result} />
           </p>
+          {truth.result.missing.length > 0 ? <MissingWords missing={truth.result.missing} /> : null}
         </div>
       );
     case 'not_matured':

@@ -1,4 +1,5 @@
 import type { ResultRow } from '@botworth/contract/result';
+import { evenTicks } from '../../charts/even-ticks.ts';
 import type { SparkPoint } from '../../charts/spark-scale.ts';
 import type { SparkTick } from '../../charts/sparkline.tsx';
 import type { Dates } from '../../time/dates.ts';
@@ -10,18 +11,9 @@ export interface Trend {
   readonly ticks: readonly SparkTick[];
 }
 
-/** Weeks in which a month begins, nearest to a third and two thirds of the way. */
-const monthStarts = (weeks: readonly string[]): readonly number[] => {
-  const starts = weeks.flatMap((week, at) =>
-    at > 0 && week.slice(0, 7) !== weeks[at - 1]?.slice(0, 7) ? [at] : [],
-  );
-  const last = weeks.length - 1;
-  const nearest = (wanted: number): number[] =>
-    starts.toSorted((a, b) => Math.abs(a - wanted) - Math.abs(b - wanted)).slice(0, 1);
-  const found = [...nearest(last / 3), ...nearest((2 * last) / 3)];
-  // Too near to the first or the last tick, and the words would touch.
-  return [...new Set(found)].filter((at) => at > last / 6 && at < (5 * last) / 6);
-};
+/** Weeks in which a month begins; the first week stands for the month that it lies in. */
+const monthStarts = (weeks: readonly string[]): readonly number[] =>
+  weeks.flatMap((week, at) => (at === 0 || week.slice(0, 7) !== weeks[at - 1]?.slice(0, 7) ? [at] : []));
 
 /** Weeks in order, with the months below them; the last tick is the last day of the last week. */
 export const trendOf = (rows: readonly ResultRow[], dates: Dates): Trend => {
@@ -36,12 +28,10 @@ export const trendOf = (rows: readonly ResultRow[], dates: Dates): Trend => {
   const first = points.findIndex(({ value }) => value !== null);
   if (first < 0) return { points: [], ticks: [] };
   const last = points.length - 1;
-  const ticks = [
-    ...[0, ...monthStarts(points.map(({ week }) => week))].map((at) => ({
-      at,
-      text: dates.month(points[at]?.week ?? ''),
-    })),
-    { at: last, text: dates.day(addDays(points[last]?.week ?? '', 6)) },
-  ];
-  return { points, ticks };
+  const months = monthStarts(points.map(({ week }) => week)).map((at) => ({
+    at,
+    text: dates.month(points[at]?.week ?? ''),
+  }));
+  const end = { at: last, text: dates.day(addDays(points[last]?.week ?? '', 6)) };
+  return { points, ticks: evenTicks(months, end) };
 };

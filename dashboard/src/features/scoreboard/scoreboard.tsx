@@ -9,6 +9,7 @@ import { useWorkspace } from '../../app/workspace-context.ts';
 import { Icon } from '../../design/icon.tsx';
 import { FigureCard } from '../figure/figure-card.tsx';
 import { Bases, basesApart } from './bases.tsx';
+import { LeftOut } from './left-out.tsx';
 import { PeriodBar } from './period-bar.tsx';
 import { useBoard } from './use-board.ts';
 import { usePeriod } from './use-period.ts';
@@ -95,6 +96,7 @@ export const Scoreboard = () => {
             </h1>
           )}
         </section>
+        <LeftOut period={period} channel={search.channel} />
         <section className="board" aria-label={t('screens.scoreboard')} {...{ [ROWS]: '' }}>
           {board.metrics.map((metric) => {
             const figure = board.figures.get(metric);

@@ -17,11 +17,11 @@ const gapsOf = (result: Result, suffix: '' | '2', t: Translate, { numbers }: Rea
   const words = figureWords(result, t, numbers);
   const { value, change, maturity } = result;
   const range = words.range(result.interval);
-  const [low, high] = change?.interval ?? [null, null];
-  const sizes = low === null || high === null ? [] : [Math.abs(low), Math.abs(high)].sort((a, b) => a - b);
-  // An evident change has both ends on one side of zero, so the sizes of its ends are its range.
-  const moveRange =
-    sizes[0] === undefined || sizes[1] === undefined ? null : words.range([sizes[0], sizes[1]]);
+  const move =
+    change?.difference == null
+      ? null
+      : words.change({ difference: change.difference, interval: change.interval });
+  const moveRange = move?.sizes ?? null;
   const gaps: Record<string, ReactNode> = {
     value: value === null ? t('none_known') : <Num strong>{words.value(value)}</Num>,
     range:
@@ -29,7 +29,7 @@ const gapsOf = (result: Result, suffix: '' | '2', t: Translate, { numbers }: Rea
         <span className="ci">{t('verdict.range', { range: `\u2068${range}\u2069` })}</span>
       ),
     before: change?.value == null ? t('none_known') : words.value(change.value),
-    move: change?.difference == null ? t('none_known') : words.spoken(change.difference),
+    move: move === null ? t('none_known') : move.spoken,
     move_range:
       moveRange === null ? null : (
         <span className="ci">{t('verdict.range', { range: `\u2068${moveRange}\u2069` })}</span>

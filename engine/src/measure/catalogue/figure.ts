@@ -48,6 +48,8 @@ export interface Metric {
   readonly success?: true;
   /** A term that keeps kinds apart which are never pooled; cut or filtered by `cut`, each kind is a row of its own. */
   readonly apart?: { readonly cut: 'handled_by'; readonly term: Term };
+  /** Where a bot conversation is the unit: without a visitor's turn and an act of the bot none can come about. */
+  readonly unit?: 'bot_conversation';
   /** Events of which at least one must ever have arrived for a figure of 0 to mean anything. */
   readonly numeratorNeeds?: readonly string[];
 }

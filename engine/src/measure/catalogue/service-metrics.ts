@@ -30,6 +30,7 @@ export const serviceMetrics: readonly Metric[] = [
       misleads: 'A wide list of intents or mere silence inflates it.',
       do: 'Read it with satisfaction and trapped, by intent.',
     }),
+    unit: 'bot_conversation',
     figure: () => share(['eligible', 'matured'], ['resolved']),
     beside: {
       deflection_over_reached: {
@@ -58,6 +59,7 @@ export const serviceMetrics: readonly Metric[] = [
       misleads: 'Most of what counts as solved is assumed from silence.',
       do: 'See the confirmed share; ask "Did that help?"',
     }),
+    unit: 'bot_conversation',
     figure: () => share(['handled', 'matured'], ['resolved']),
     beside: {
       confirmed_share: { figure: share(['handled', 'matured', 'resolved'], ['confirmed']) },
@@ -113,6 +115,7 @@ export const serviceMetrics: readonly Metric[] = [
       misleads: 'Low can mean blocked, high can mean cautious.',
       do: 'Read it by intent, with pickup and trapped.',
     }),
+    unit: 'bot_conversation',
     figure: () => share(['reached'], ['handed']),
     beside: { handoff_pickup_rate: { figure: share(['reached', 'handed'], ['picked']) } },
   },
@@ -168,6 +171,7 @@ export const serviceMetrics: readonly Metric[] = [
       misleads: 'Bots that guess report none.',
       do: 'Answer the top of the list monthly and watch the before and after.',
     }),
+    unit: 'bot_conversation',
     figure: () => share(['reached'], ['gap']),
     beside: {},
     numeratorNeeds: ['knowledge_gap', 'bot_fallback'],
@@ -192,6 +196,7 @@ export const serviceMetrics: readonly Metric[] = [
       misleads: 'Requests for a person that the platform does not report stay unseen.',
       do: 'Open them; offer a way to a person on those intents first.',
     }),
+    unit: 'bot_conversation',
     figure: () => share(['reached'], ['trapped']),
     beside: {},
   },

@@ -3,6 +3,21 @@ import { startOfLocalDayMs, type ZoneSpan, zoneSpans } from '../../base/zone.ts'
 /** Local wall time as a number: what a UTC clock would show, in seconds. Days of it are always 86,400 long. */
 export const localDayS = (isoDate: string): number => Date.parse(`${isoDate}T00:00:00Z`) / 1000;
 
+/** The days that a question may name: beyond them the engine's numbers wrap. */
+export const earliestDay = '2000-01-01';
+export const latestDay = '2100-01-01';
+
+/** A day that the calendar has: JavaScript reads 2026-02-30 as the 2nd of March. */
+export const isAskableDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return (
+    !Number.isNaN(at) &&
+    new Date(at).toISOString().slice(0, 10) === text &&
+    text >= earliestDay &&
+    text <= latestDay
+  );
+};
+
 export const isoOfLocalDayS = (localS: number): string => new Date(localS * 1000).toISOString().slice(0, 10);
 
 export const startOfDayS = (zone: string, isoDate: string): number =>

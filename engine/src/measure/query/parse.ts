@@ -5,6 +5,7 @@ import { nearest } from '../../base/nearest.ts';
 import { metricOf } from '../catalogue/catalogue.ts';
 import type { Metric } from '../catalogue/figure.ts';
 import { isTimeCut, readCut } from './cuts.ts';
+import { earliestDay, isAskableDay, latestDay } from './local-time.ts';
 
 export interface ParsedFilter {
   readonly cut: CutName;
@@ -65,16 +66,12 @@ const requireDates = ({ from, to }: Query): void => {
     ['from', from],
     ['to', to],
   ] as const) {
-    const at = Date.parse(`${date}T00:00:00Z`);
-    if (
-      Number.isNaN(at) ||
-      new Date(at).toISOString().slice(0, 10) !== date ||
-      date < '2000-01-01' ||
-      date > '2100-01-01'
-    )
-      fail('query_invalid', `${field} is “${date}”, which is no date between 2000-01-01 and 2100-01-01.`, {
-        field,
-      });
+    if (!isAskableDay(date))
+      fail(
+        'query_invalid',
+        `${field} is “${date}”, which is no date between ${earliestDay} and ${latestDay}.`,
+        { field },
+      );
   }
   if (from >= to)
     fail('query_invalid', `from (${from}) must lie before to (${to}); to is exclusive.`, { field: 'to' });

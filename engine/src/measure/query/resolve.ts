@@ -1,3 +1,4 @@
+import type { TimeGrain } from '@botworth/contract/query';
 import { fail } from '../../base/app-error.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { Metric } from '../catalogue/figure.ts';
@@ -100,11 +101,18 @@ export const verdictContext = ({ rules, flows, asOfMs }: Question): VerdictConte
   asOfS: Math.floor(asOfMs / 1000),
 });
 
+const labelForms: Readonly<Record<TimeGrain, string>> = {
+  hour: 'an hour of the calendar, like 2026-04-01T13:00',
+  day: 'a day of the calendar, like 2026-04-01',
+  week: 'the first day of a week, like 2026-03-30',
+  month: 'the first day of a month, like 2026-04-01',
+};
+
 const requireTimeLabels = ({ cut, values }: ParsedFilter, { weekStart }: Rules): void => {
   if (!isTimeCut(cut)) return;
   const wrong = values.find((value) => bucketOfLabel(cut, value, weekStart) === null);
   if (wrong === undefined) return;
-  const form = cut === 'hour' ? '2026-04-01T13:00' : `the first day of a ${cut}, like 2026-04-01`;
+  const form = labelForms[cut];
   fail('unknown_filter', `${cut} takes ${form}; “${wrong.slice(0, 80)}” is none.`, {
     filter: cut,
     value: wrong.slice(0, 256),

@@ -158,10 +158,10 @@ describe('time axis', () => {
     expect(timeAxis('hour', '2026-01-01', '2027-01-01', 'monday').labels).toHaveLength(8760);
     expect(() => timeAxis('hour', '2000-01-01', '2100-01-01', 'monday')).toThrow(/shorter span/);
   });
-  test('an hour or a year that no clock of a question shows names no bucket', () => {
-    for (const label of ['2026-04-01T24:00', '0001-01-01T00:00', '9999-12-31T00:00'])
+  test('an hour, a day or a year that no clock of a question shows names no bucket', () => {
+    for (const label of ['2026-04-01T24:00', '2026-02-30T10:00', '0001-01-01T00:00', '9999-12-31T00:00'])
       expect([label, bucketOfLabel('hour', label, 'monday')]).toEqual([label, null]);
-    for (const label of ['0001-01-01', '1999-12-31', '9999-12-31'])
+    for (const label of ['0001-01-01', '1999-12-31', '9999-12-31', '2026-02-30', '2025-02-29', '2026-04-31'])
       expect([label, bucketOfLabel('day', label, 'monday')]).toEqual([label, null]);
   });
 
@@ -206,6 +206,9 @@ describe('resolve', () => {
   test('a time filter takes labels of its grain only', () => {
     expect(() => question({ where: [{ cut: 'week', values: ['2026-04-01'] }] })).toThrow(
       /first day of a week/,
+    );
+    expect(() => question({ where: [{ cut: 'day', values: ['2026-02-30'] }] })).toThrow(
+      'day takes a day of the calendar, like 2026-04-01; “2026-02-30” is none.',
     );
   });
 });

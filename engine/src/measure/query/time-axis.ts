@@ -8,7 +8,7 @@ import {
   startOfWeek,
   type WeekStart,
 } from '../../base/zone.ts';
-import { isoOfLocalDayS, localDayS } from './local-time.ts';
+import { isAskableDay, isoOfLocalDayS, localDayS } from './local-time.ts';
 
 /** The rows of a time cut: every local hour, day, week or month that the period touches, empty ones included. */
 export interface TimeAxis {
@@ -23,8 +23,6 @@ export interface TimeAxis {
 
 /** Empty rows are rows too: every hour of a century would be an answer of half a gigabyte. */
 const mostBuckets = 20_000;
-/** The dates that a question may name, see parse.ts. */
-const [firstDate, lastDate] = ['2000-01-01', '2100-01-01'];
 
 const stepS = { hour: 3600, day: 86_400, week: 604_800 } as const;
 
@@ -66,17 +64,9 @@ export const bucketOfLabel = (
   label: string,
   weekStart: WeekStart,
 ): readonly [number, number] | null => {
-  const hour = /^(\d{4}-\d{2}-\d{2})T(\d{2}):00$/.exec(label);
+  const hour = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):00$/.exec(label);
   const day = hour?.[1] ?? label;
-  if (
-    (grain === 'hour') !== (hour !== null) ||
-    !/^\d{4}-\d{2}-\d{2}$/.test(day) ||
-    Number.isNaN(localDayS(day)) ||
-    day < firstDate ||
-    day > lastDate ||
-    Number(hour?.[2] ?? 0) > 23
-  )
-    return null;
+  if ((grain === 'hour') !== (hour !== null) || !isAskableDay(day)) return null;
   if (grain === 'hour') {
     const start = localDayS(day) + Number(hour?.[2]) * 3600;
     return [start, start + 3600];

@@ -189,7 +189,16 @@ describe('the browser', () => {
       signed_in_as: 'browser',
       may_manage: true,
     });
-    expect((await here.call('GET', `/enter?key=${key}`, { token: null })).status).toBe(401);
+    const used = await here.call('GET', `/enter?key=${key}`, { token: null });
+    expect([used.status, used.headers.get('content-language')]).toEqual([401, 'en']);
+    expect(used.text).toContain('This sign-in link was used before');
+    const inArabic = await here.call('GET', `/enter?key=${key}`, {
+      token: null,
+      headers: { 'accept-language': 'ar-EG,en;q=0.5' },
+    });
+    expect([inArabic.status, inArabic.headers.get('content-language')]).toEqual([401, 'ar']);
+    expect(inArabic.text).toContain('<html lang="ar" dir="rtl">');
+    expect(inArabic.text).toContain('رابط الدخول');
     expect((await here.call('GET', `/enter?key=${key}`, { token: null, headers })).status).toBe(303);
   });
 
@@ -695,6 +704,32 @@ describe('health', () => {
       503,
       'shutting_down',
       '2',
+    ]);
+  });
+
+  test('a fold that has failed for some minutes means not ready, with its workspace and since when', async () => {
+    const sinceMs = Date.parse('2026-04-10T11:50:00Z');
+    const ask = async (workspaceId: string | null) => {
+      const answer = await door(fakeParts({ stuckFolds: async () => [{ workspaceId, sinceMs }] })).call(
+        'GET',
+        '/readyz',
+        { token: null },
+      );
+      return [answer.status, errorOf(answer)];
+    };
+    expect(await ask('w_1')).toMatchObject([
+      503,
+      {
+        code: 'storage_unavailable',
+        message: expect.stringContaining(
+          'the events of w_1 do not get into the figures since 2026-04-10T11:50:00.000Z',
+        ),
+        details: { events: 'ok', state: 'ok', fold: 'failing', workspaces: ['w_1'] },
+      },
+    ]);
+    expect(await ask(null)).toMatchObject([
+      503,
+      { message: expect.stringContaining('the events do not get'), details: { workspaces: [] } },
     ]);
   });
 

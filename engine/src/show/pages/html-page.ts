@@ -24,5 +24,5 @@ a { color: inherit; }
 `;
 
 /** A page of the server's own, for where the app is not: no scripts, nothing from elsewhere. */
-export const htmlPage = (title: string, body: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Botworth</title><style>${style}</style></head><body><main>${body}</main></body></html>`;
+export const htmlPage = (title: string, body: string, language = 'en'): string =>
+  `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(title)} · Botworth</title><style>${style}</style></head><body><main>${body}</main></body></html>`;

@@ -6,21 +6,24 @@ import { makeSession, type SessionKeys, sessionCookie } from '../auth/session-co
 import type { AppEnv } from '../http/app-env.ts';
 import { RETRY_AFTER_S } from '../http/error-answer.ts';
 import { contentSecurityPolicy } from '../http/security-headers.ts';
+import { enterLanguage, enterWords } from '../pages/enter-words.ts';
 import { htmlPage } from '../pages/html-page.ts';
 import type { Parts } from '../parts.ts';
 
-const form = (sentence: string): string =>
-  htmlPage(
-    'Sign in',
-    `<h1>Sign in</h1><p>${sentence}</p><form method="post" action="/enter"><label>Token <input name="token" type="password" autocomplete="current-password" required></label> <button>Sign in</button></form>`,
-  );
+type Sentence = 'askForToken' | 'usedLink' | 'wrongToken' | 'tooManyAttempts';
 
-const askForToken = 'Paste the admin token of this server (what BOTWORTH_ADMIN_TOKEN is set to).';
-const usedLink =
-  'This sign-in link was used before, or is older than a day. <code>npx botworth link</code> on the machine of the server prints a new one. Or paste a token:';
-const wrongToken =
-  'This token does not sign a browser in. The admin token does, or one for all workspaces with scope manage.';
-const tooManyAttempts = 'Too many wrong tokens are coming in at this moment. Try again in a few seconds.';
+/** In the language of the browser: which one the reader chose in the app is not known before they are in. */
+const form = (c: Context<AppEnv>, sentence: Sentence): string => {
+  const language = enterLanguage(c.req.header('accept-language'));
+  const words = enterWords(language);
+  c.header('content-language', language);
+  c.header('vary', 'accept-language');
+  return htmlPage(
+    words.title,
+    `<h1>${words.title}</h1><p>${words[sentence]}</p><form method="post" action="/enter"><label>${words.token} <input name="token" type="password" dir="ltr" autocomplete="current-password" required></label> <button>${words.go}</button></form>`,
+    language,
+  );
+};
 
 /** The browser's way in, without scripts, so that it works before anything else does. */
 export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
@@ -37,23 +40,23 @@ export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
   });
   routes.get('/enter', async (c) => {
     const key = c.req.query('key');
-    if (key === undefined) return c.html(form(askForToken));
+    if (key === undefined) return c.html(form(c, 'askForToken'));
     if (parts.entryKeys.use(key)) signIn(c, '');
     else if (
       (await authenticate({ authorization: undefined, cookie: c.req.header('cookie') }, keys, parts)) === null
     )
-      return c.html(form(usedLink), 401);
+      return c.html(form(c, 'usedLink'), 401);
     return c.redirect('/', 303);
   });
   routes.post('/enter', async (c) => {
     if (!isOwnOrigin(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host')))
-      return c.html(form(askForToken), 403);
+      return c.html(form(c, 'askForToken'), 403);
     const { token } = await c.req.parseBody();
     const actor = typeof token === 'string' ? await actorOfToken(token, parts) : null;
     if (actor === null || !isAdmin(actor)) {
-      if (await parts.wrongTokens.turn()) return c.html(form(wrongToken), 401);
+      if (await parts.wrongTokens.turn()) return c.html(form(c, 'wrongToken'), 401);
       c.header('retry-after', String(RETRY_AFTER_S));
-      return c.html(form(tooManyAttempts), 429);
+      return c.html(form(c, 'tooManyAttempts'), 429);
     }
     signIn(c, actor.tokenId);
     return c.redirect('/', 303);

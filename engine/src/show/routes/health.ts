@@ -23,6 +23,13 @@ const word = async (ping: () => Promise<void>): Promise<'ok' | 'silent'> => {
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 };
 
+const stuckSentence = (stuck: Awaited<ReturnType<Parts['stuckFolds']>>): string => {
+  const since = new Date(Math.min(...stuck.map(({ sinceMs }) => sinceMs))).toISOString();
+  const named = stuck.flatMap(({ workspaceId }) => (workspaceId === null ? [] : [workspaceId]));
+  const whose = named.length === stuck.length ? ` of ${named.join(', ')}` : '';
+  return `Not ready: the events${whose} do not get into the figures since ${since}, each try fails. They stay stored; the log of the server says why.`;
+};
+
 const alive = endpoint(
   {
     method: 'get',
@@ -49,12 +56,19 @@ const ready = endpoint(
       word(() => parts.store.ping()),
       word(() => parts.state.ping()),
     ]);
-    const fold = parts.isFolding() ? 'ok' : 'silent';
-    if (events === 'ok' && state === 'ok' && fold === 'ok') return { status: 'ready' as const };
-    return fail('storage_unavailable', 'Not ready: a part that details names does not answer.', {
+    if (events !== 'ok' || state !== 'ok')
+      return fail('storage_unavailable', 'Not ready: a part that details names does not answer.', {
+        events,
+        state,
+        fold: 'ok',
+      });
+    const stuck = await parts.stuckFolds();
+    if (stuck.length === 0) return { status: 'ready' as const };
+    return fail('storage_unavailable', stuckSentence(stuck), {
       events,
       state,
-      fold,
+      fold: 'failing',
+      workspaces: stuck.flatMap(({ workspaceId }) => (workspaceId === null ? [] : [workspaceId])),
     });
   },
 );

@@ -14,6 +14,7 @@ import { createEntryKeys } from '../auth/entry-keys.ts';
 import { createWrongTokens } from '../auth/wrong-tokens.ts';
 import type { DemoPart, Parts } from '../parts.ts';
 import { createInstruments } from '../telemetry/instruments.ts';
+import { createFoldWatch, type FoldWatch } from './fold-watch.ts';
 import { createPolicyCache } from './policy-cache.ts';
 
 export interface OpenParts {
@@ -81,10 +82,11 @@ export const openParts = async (
     secret: folder.secret,
     testTrafficOf: (number) => policies.newest(number).document.test_traffic,
   });
-  const fold = createFolder({
+  const watch: FoldWatch = createFoldWatch({ clock, log, freshness: (number) => fold.freshness(number) });
+  const fold: Folder = createFolder({
     store,
     clock,
-    log,
+    log: watch.log,
     settingsOf: async (number) => {
       const known = await policies.find(number);
       return known === null ? null : foldSettings(known.policy.document, known.workspace.timezone);
@@ -144,7 +146,11 @@ export const openParts = async (
     host: config.host,
     allowedHosts: config.allowedHosts,
     isServing: () => isServing,
-    isFolding: () => isServing,
+    stuckFolds: async () =>
+      (await watch.stuck()).map(({ workspaceNumber, sinceMs }) => ({
+        workspaceId: policies.workspaces().find(({ number }) => number === workspaceNumber)?.id ?? null,
+        sinceMs,
+      })),
     collectRoutes: collector.routes,
     entryKeys: createEntryKeys(clock),
     wrongTokens: createWrongTokens((run, ms) => void setTimeout(run, ms)),

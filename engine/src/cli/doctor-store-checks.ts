@@ -1,0 +1,138 @@
+import { cp, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { silentLog } from '../base/log.ts';
+import type { Config } from '../config/read-config.ts';
+import { raw } from '../sql/fragment.ts';
+import type { EventStore } from '../store/port.ts';
+import { NewerSchemaError } from '../store/store-error.ts';
+import type { Check } from './tools.ts';
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Makes no table and moves no schema: the next start does, and that is its business. */
+const lookAtEvents = async (store: EventStore): Promise<string> => {
+  const options = { tag: 'doctor' } as const;
+  await store.ping();
+  const { migrations } = await import('../store/schema/migrate.ts');
+  const known = migrations.at(-1)?.version ?? 0;
+  const [table] = await store.rows<{ found: string }>(
+    raw(
+      "SELECT count() AS found FROM system.tables WHERE database = currentDatabase() AND name = 'schema_migrations'",
+    ),
+    options,
+  );
+  if (Number(table?.found ?? 0) === 0) return 'the first start makes its tables';
+  const [newest] = await store.rows<{ version: number }>(
+    raw('SELECT max(version) AS version FROM schema_migrations'),
+    options,
+  );
+  const version = Number(newest?.version ?? 0);
+  if (version > known) throw new NewerSchemaError('event store', version, known);
+  return version === known ? 'its schema is the newest' : 'the next start brings its schema to the newest';
+};
+
+/** A folder elsewhere for what is not there yet, or must not be changed; it is gone afterwards. */
+const aside = async <Result>(work: (path: string) => Promise<Result>): Promise<Result> => {
+  const path = await mkdtemp(join(tmpdir(), 'botworth-doctor-'));
+  try {
+    return await work(path);
+  } finally {
+    await rm(path, { recursive: true, force: true });
+  }
+};
+
+const isThere = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
+
+const checkEvents = async ({ clickhouseUrl, dataDir }: Config): Promise<string> => {
+  const look = async (opening: Promise<EventStore>): Promise<string> => {
+    const store = await opening;
+    try {
+      return `${store.kind} opens, ${await lookAtEvents(store)}.`;
+    } finally {
+      await store.close();
+    }
+  };
+  if (clickhouseUrl !== undefined) {
+    const { openClickhouseStore } = await import('../store/clickhouse/clickhouse-store.ts');
+    return look(openClickhouseStore({ url: clickhouseUrl, log: silentLog }));
+  }
+  const [{ openChdbStore }, { explainEmbedded }] = await Promise.all([
+    import('../store/chdb/chdb-store.ts'),
+    import('../store/open-stores.ts'),
+  ]);
+  const open = (path: string) =>
+    look(
+      openChdbStore({ path }).catch((cause: unknown) => {
+        throw explainEmbedded(cause, path);
+      }),
+    );
+  const path = join(dataDir, 'events');
+  return (await isThere(path)) ? open(path) : aside(open);
+};
+
+/** Nothing is written with it: no key is made and none is matched. */
+const unusedSecret = 'a doctor only looks';
+
+/**
+ * It is migrated where it is opened, so the embedded one, which is small, is opened as a copy. A PostgreSQL server
+ * has no copy: there a schema is brought to the newest, as by a start.
+ */
+const checkState = async (config: Config): Promise<string> => {
+  const { openStateStore } = await import('../store/open-stores.ts');
+  const kept = join(config.dataDir, 'state');
+  const isCopied = config.postgresUrl === undefined && (await isThere(kept));
+  return aside(async (path) => {
+    const statePath = join(path, 'state');
+    if (isCopied) await cp(kept, statePath, { recursive: true });
+    const folder = {
+      path,
+      statePath,
+      eventsPath: '',
+      journalPath: '',
+      secret: unusedSecret,
+      freeBytes: () => 0,
+      release: () => undefined,
+    };
+    const store = await openStateStore(folder, config, silentLog);
+    try {
+      await store.ping();
+      const isNew = config.postgresUrl === undefined && !isCopied;
+      return `${store.kind} opens${isNew ? ', the first start makes its tables' : ''}.`;
+    } finally {
+      await store.close();
+    }
+  });
+};
+
+/** What does not open now would not open at a start. Nothing of it stays behind. */
+export async function* storeChecks(config: Config): AsyncGenerator<Check> {
+  let release = (): void => undefined;
+  if (await isThere(config.dataDir)) {
+    const { lockFolder } = await import('../store/folder-lock.ts');
+    try {
+      release = lockFolder(config.dataDir);
+    } catch (error) {
+      yield { name: 'lock', state: 'failed', sentence: messageOf(error) };
+      return;
+    }
+  }
+  try {
+    for (const [name, check] of [
+      ['event store', checkEvents],
+      ['state store', checkState],
+    ] as const) {
+      try {
+        yield { name, state: 'ok', sentence: await check(config) };
+      } catch (error) {
+        yield { name, state: 'failed', sentence: messageOf(error) };
+      }
+    }
+  } finally {
+    release();
+  }
+}
