@@ -19,7 +19,7 @@ export interface Backlog {
   settle(workspaceNumber: number, events?: number): void;
 }
 
-const options: QueryOptions = { tag: 'fold look out', lane: 'fold' };
+const options: QueryOptions = { tag: 'fold look out', lane: 'fold', maxThreads: 1 };
 
 export const aboveMark = (workspaceNumber: number, seq: bigint): Fragment =>
   sql`workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', seq)}`;

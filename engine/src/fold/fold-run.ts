@@ -21,9 +21,11 @@ export const workspaceIs = (run: FoldRun): Fragment =>
 
 export const versionOf = (run: FoldRun): Fragment => sql`${bind('UInt64', run.version)}`;
 
+/** A few threads' rows are fewer than a second core is worth, and the door wants that core. */
 export const options = (run: FoldRun, step: string): QueryOptions => ({
   tag: `fold ${step} workspace ${run.workspaceNumber}`,
   lane: 'fold',
+  ...(run.whole ? {} : { maxThreads: 1 }),
 });
 
 /**

@@ -130,11 +130,11 @@ export const createFolder = (parts: FolderParts): Folder => {
   ): Promise<FoldRun['holds']> => {
     await store.run(
       sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, notEmpty(ties) FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)} AND seq <= ${bind('UInt64', upTo)}`,
-      { tag: 'fold batch', lane: 'fold' },
+      { tag: 'fold batch', lane: 'fold', maxThreads: 1 },
     );
     const [found] = await store.rows<{ intents: string[]; ties: number; exposures: number }>(
       sql`SELECT groupUniqArray(intent) AS intents, max(tying) AS ties, max(code IN (${raw(exposureCodes)})) AS exposures FROM fold_batch`,
-      { tag: 'fold batch', lane: 'fold' },
+      { tag: 'fold batch', lane: 'fold', maxThreads: 1 },
     );
     book.learn(found?.intents ?? []);
     return { ties: found?.ties === 1, exposures: found?.exposures === 1 };

@@ -38,7 +38,7 @@ export interface Parts {
   readonly allowedHosts: readonly string[];
   /** False from the first moment of a stop. */
   readonly isServing: () => boolean;
-  /** Workspaces whose events could not be folded for some minutes; a null id is the fold as a whole. */
+  /** Workspaces whose events could not be folded for some minutes, once none is served; a null id is the fold as a whole. */
   readonly stuckFolds: () => Promise<
     readonly { readonly workspaceId: string | null; readonly sinceMs: number }[]
   >;

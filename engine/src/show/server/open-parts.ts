@@ -146,11 +146,15 @@ export const openParts = async (
     host: config.host,
     allowedHosts: config.allowedHosts,
     isServing: () => isServing,
-    stuckFolds: async () =>
-      (await watch.stuck()).map(({ workspaceNumber, sinceMs }) => ({
+    stuckFolds: async () => {
+      const stuck = (await watch.stuck()).map(({ workspaceNumber, sinceMs }) => ({
         workspaceId: policies.workspaces().find(({ number }) => number === workspaceNumber)?.id ?? null,
         sinceMs,
-      })),
+      }));
+      // One workspace whose events cannot be folded must not shut the door for all: its freshness says that it is late.
+      const isWhole = stuck.some(({ workspaceId }) => workspaceId === null);
+      return isWhole || stuck.length >= policies.workspaces().length ? stuck : [];
+    },
     collectRoutes: collector.routes,
     entryKeys: createEntryKeys(clock),
     wrongTokens: createWrongTokens((run, ms) => void setTimeout(run, ms)),
