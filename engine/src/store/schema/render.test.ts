@@ -69,3 +69,9 @@ test('the statements for a cluster, word for word; a hostile name of a cluster i
     ENGINE = Distributed(\`eu\\\`west\`, currentDatabase(), \`notes_local\`, person)"
   `);
 });
+
+test('whatever ends by itself ends for a whole week at once: each end costs the engine a whole part', () => {
+  const ends = tables.flatMap(({ columns }) => columns.filter((column) => column.includes(' TTL ')));
+  expect(ends).toHaveLength(1);
+  for (const column of ends) expect(column).toMatch(/ TTL toStartOfWeek\(\w+\) \+ INTERVAL \d+ DAY/);
+});
