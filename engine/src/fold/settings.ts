@@ -34,10 +34,14 @@ export const foldSettings = (policy: PolicyDocument, workspaceZone: string): Fol
   };
 };
 
+/** Counted up whenever the same events make other rows than before: rows that an earlier program folded are made anew. */
+const ROWS_EDITION = 2;
+
 /** Equal text = the same rows: what a mark remembers of the settings that its rows were folded with. */
 export const settingsText = (settings: FoldSettings): string =>
   JSON.stringify({
     ...settings,
+    rows: ROWS_EDITION,
     intentMap: Object.entries(settings.intentMap).sort(([left], [right]) => (left < right ? -1 : 1)),
   });
 

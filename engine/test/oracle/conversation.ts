@@ -249,9 +249,11 @@ export const judge = (
   );
   note('lead_qualified', ['mql', 'sql'].includes(stages.at(-1)?.step.toLowerCase() ?? ''));
   note('booked', lastBooking >= 0 && lastBooking > last((event) => is(event, 'meeting_cancelled')));
+  const orders = events.filter((event) => is(event, 'order_completed', 'purchase_after_chat'));
+  note('ordered', orders.length > 0);
   note(
-    'ordered',
-    some((event) => is(event, 'order_completed', 'purchase_after_chat')),
+    'ordered_soon',
+    orders.some((event) => timeMs(event) - endMs <= 86_400_000),
   );
   note(
     'ticket',

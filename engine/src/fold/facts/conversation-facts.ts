@@ -3,6 +3,9 @@ import type { FactName } from './bits.ts';
 import type { MarkName } from './event-marks.ts';
 import { markMask } from './event-marks.ts';
 import { FAR } from './moments.ts';
+import { instantOf } from './order-key.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Third step: the yes/no facts, each over moments and what was gathered. Their meanings stand in `bits.ts`. */
 const has = (...names: readonly MarkName[]): string => `bitAnd(all_marks, ${markMask(...names)}) != 0`;
@@ -60,4 +63,5 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   goal_event: has('goal'),
   resolved_event: has('resolved'),
   adopted: 'any_adopted',
+  ordered_soon: `first_order != 0 AND ${instantOf('first_order')} - ended_ms <= ${DAY_MS}`,
 };

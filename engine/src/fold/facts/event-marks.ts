@@ -160,7 +160,7 @@ export const eventMarks = declareMarks({
   booking_cancelled: { names: ['meeting_cancelled'], meaning: 'A booked meeting was cancelled.' },
   order: {
     names: ['order_completed', 'purchase_after_chat'],
-    meaning: 'An order names this conversation.',
+    meaning: 'An order.',
   },
   reopened: {
     names: ['conversation_reopened', 'ticket_reopened'],

@@ -93,6 +93,7 @@ export const gathered = declareGathered({
   },
   last_booking: { sql: last('booking'), meaning: 'The last booking.' },
   last_cancel: { sql: last('booking_cancelled'), meaning: 'The last cancelled booking.' },
+  first_order: { sql: first('order'), meaning: 'The first order.' },
   last_stage: { sql: last('lead_stage'), meaning: 'The last change of stage of its lead.' },
   last_qualified: { sql: last('qualified'), meaning: 'The last change to MQL or SQL.' },
 
