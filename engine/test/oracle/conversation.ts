@@ -187,7 +187,11 @@ export const judge = (
   const ratings = events.filter((event) => is(event, 'csat_submitted'));
   const rating = ratings.at(-1);
   const stages = events.filter((event) => is(event, 'lead_qualified'));
-  const lastBooking = last((event) => is(event, 'meeting_booked'));
+  let meetings = 0;
+  for (const event of events) {
+    if (is(event, 'meeting_booked')) meetings += 1;
+    if (is(event, 'meeting_cancelled')) meetings = Math.max(0, meetings - 1);
+  }
 
   const goals = events.filter((event) => is(event, 'bot_goal_completed'));
   const flowOf = (): string => {
@@ -248,7 +252,7 @@ export const judge = (
     some((event) => is(event, 'lead_captured_chat')),
   );
   note('lead_qualified', ['mql', 'sql'].includes(stages.at(-1)?.step.toLowerCase() ?? ''));
-  note('booked', lastBooking >= 0 && lastBooking > last((event) => is(event, 'meeting_cancelled')));
+  note('booked', meetings > 0);
   const orders = events.filter((event) => is(event, 'order_completed', 'purchase_after_chat'));
   note('ordered', orders.length > 0);
   note(

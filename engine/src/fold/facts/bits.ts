@@ -37,7 +37,7 @@ export const factBits = declareBits([
   ['gap_any', 'A knowledge gap: the event, or a fallback with reason no_answer or no_route.'],
   ['lead', 'A lead was captured.'],
   ['lead_qualified', 'Its lead became MQL or SQL.'],
-  ['booked', 'A meeting was booked and not cancelled.'],
+  ['booked', 'More meetings were booked than cancelled after it: at least one stands.'],
   ['ordered', 'An order joined it: it names it, or is its person’s.'],
   ['ticket', 'A ticket was made during the conversation or names it.'],
   ['reopened', 'It, or its ticket, was opened again.'],

@@ -43,7 +43,8 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   gap_any: has('gap_event', 'gap_fallback'),
   lead: has('lead'),
   lead_qualified: 'last_qualified != 0 AND last_qualified = last_stage',
-  booked: 'last_booking > last_cancel',
+  // A cancellation of what was booked elsewhere takes nothing from the bookings that follow it.
+  booked: 'meetings[-1] > least(0, arrayMin(meetings))',
   ordered: has('order'),
   ticket: has('ticket'),
   reopened: has('reopened'),

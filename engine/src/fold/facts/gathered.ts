@@ -91,8 +91,14 @@ export const gathered = declareGathered({
     sql: `groupArrayIf(k, ${has('ticket_reopened')})`,
     meaning: 'When its ticket was opened again.',
   },
-  last_booking: { sql: last('booking'), meaning: 'The last booking.' },
-  last_cancel: { sql: last('booking_cancelled'), meaning: 'The last cancelled booking.' },
+  booking_steps: {
+    sql: `groupArrayIf(if(${has('booking')}, 1, -1), ${has('booking', 'booking_cancelled')})`,
+    meaning: 'A booking is one meeting more, a cancellation one less.',
+  },
+  booking_keys: {
+    sql: `groupArrayIf(k, ${has('booking', 'booking_cancelled')})`,
+    meaning: 'Order keys of the same events.',
+  },
   first_order: { sql: first('order'), meaning: 'The first order.' },
   last_stage: { sql: last('lead_stage'), meaning: 'The last change of stage of its lead.' },
   last_qualified: { sql: last('qualified'), meaning: 'The last change to MQL or SQL.' },

@@ -115,6 +115,10 @@ export const moments = declareMoments({
     sql: `least(${orFar('first_ask')}, ${orFar('first_repeat')})`,
     meaning: 'The first moment of being stuck, fallbacks apart.',
   },
+  meetings: {
+    sql: 'arrayCumSum(arraySort((x, t) -> t, booking_steps, booking_keys))',
+    meaning: 'Bookings less cancellations so far, in order.',
+  },
   last_escalated: { sql: 'greatest(last_handoff, human_joined)', meaning: 'The last sign of a handoff.' },
   open_fallback: {
     sql: 'if(last_fallback > last_answer, last_fallback, 0)',
