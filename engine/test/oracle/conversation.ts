@@ -280,6 +280,7 @@ export const judge = (
     some((event) => flagged(event, eventFlags.test | eventFlags.crawler)),
   );
   note('closed', closed);
+  note('verdict_after_repeat', repeats[0] !== undefined && lastVerdict > repeats[0]);
   for (const fallbacks of [1, 2, 3, 4, 5]) note(`trapped_${fallbacks}`, trapped(fallbacks));
   note('person_known', strongest !== null && (BigInt(strongest.key) & 7n) !== 6n);
   note('step_passed', firstVisitor >= 0 && last((event) => is(event, 'flow_step_reached')) > firstVisitor);

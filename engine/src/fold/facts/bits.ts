@@ -58,6 +58,7 @@ export const factBits = declareBits([
   ['resolved_event', 'A conversation_resolved of any kind: evidence, not a verdict.'],
   ['adopted', 'A rating, lead, meeting, ticket or order joined it through its person, not through a thread.'],
   ['ordered_soon', 'An order joined it at most 24 hours after its last turn.'],
+  ['verdict_after_repeat', 'A message was said again, and the last verdict came after the first time.'],
 ]);
 
 export type FactName = (typeof factBits)[number][0];

@@ -64,5 +64,6 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   goal_event: has('goal'),
   resolved_event: has('resolved'),
   adopted: 'any_adopted',
+  verdict_after_repeat: 'first_repeat != 0 AND last_verdict > first_repeat',
   ordered_soon: `first_order != 0 AND ${instantOf('first_order')} - ended_ms <= ${DAY_MS}`,
 };

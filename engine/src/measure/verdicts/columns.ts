@@ -281,8 +281,8 @@ export const verdicts = declareVerdicts({
       const names = ['trapped_1', 'trapped_2', 'trapped_3', 'trapped_4', 'trapped_5'] as const;
       const stuck = fact(names[rules.trappedFallbacks - 1] ?? 'trapped_2');
       // Which ratings confirm is the policy's, so the row cannot know it. One that stands came after every request
-      // and fallback; whether after the first repeated message, the row does not say.
-      const sure = sql`(${fact('human_requested')} OR n_fallback >= ${bind('UInt8', rules.trappedFallbacks)})`;
+      // and fallback; only of a repeated message the row has to say which was first.
+      const sure = sql`(${anyFact('human_requested', 'verdict_after_repeat')} OR n_fallback >= ${bind('UInt8', rules.trappedFallbacks)})`;
       return sql`${stuck} AND NOT (${factsAre(['verdict_stands', 'verdict_rating'])} AND v_rated_positive AND ${sure})`;
     },
   },

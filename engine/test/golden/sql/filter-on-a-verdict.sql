@@ -10,7 +10,7 @@ FROM (SELECT (bitAnd(facts, 3) != 0) AS v_opened, (transform(flow, {p1:Array(Str
   (return_s > 0 AND return_s <= {p7:UInt32} AND ended_s + return_s <= {p8:UInt32}) AS v_returned,
   (ended_s <= {p9:UInt32}) AS v_matured,
   (v_assumable AND NOT v_returned AND v_matured) AS v_assumed,
-  (v_confirmed OR v_assumed) AS v_resolved, (has(goals, transform(flow, {p1:Array(String)}, {p10:Array(String)}, '')) OR bitAnd(v_flow_code, 8) != 0 AND v_resolved) AS v_goal, (bitTest(facts, 33) AND NOT (bitAnd(facts, 49152) = 49152 AND v_rated_positive AND (bitTest(facts, 8) OR n_fallback >= {p11:UInt8}))) AS v_trapped, (bitAnd(facts, 549756864032) = 0) AS v_left_empty, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (bitAnd(v_flow_code, 7) + (bitAnd(v_flow_code, 7) = 0) * bitAnd(v_intent_class, 1)))) AS v_job
+  (v_confirmed OR v_assumed) AS v_resolved, (has(goals, transform(flow, {p1:Array(String)}, {p10:Array(String)}, '')) OR bitAnd(v_flow_code, 8) != 0 AND v_resolved) AS v_goal, (bitTest(facts, 33) AND NOT (bitAnd(facts, 49152) = 49152 AND v_rated_positive AND (bitAnd(facts, 8796093022464) != 0 OR n_fallback >= {p11:UInt8}))) AS v_trapped, (bitAnd(facts, 549756864032) = 0) AS v_left_empty, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (bitAnd(v_flow_code, 7) + (bitAnd(v_flow_code, 7) = 0) * bitAnd(v_intent_class, 1)))) AS v_job
 FROM conversations FINAL
 WHERE workspace_id = {p12:UInt32} AND day BETWEEN {p13:Date} AND {p14:Date} AND started_s >= {p15:UInt32} AND started_s < {p16:UInt32} AND bitAnd(facts, 1073741824) = 0 AND has({p17:Array(UInt8)},
   v_job))

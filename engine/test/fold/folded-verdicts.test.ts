@@ -1,0 +1,66 @@
+import { defaultPolicy } from '@botworth/contract/policy';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fixedClock } from '../../src/base/clock.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { createExplain, type Explain } from '../../src/explain/explain.ts';
+import { createFolder } from '../../src/fold/folder.ts';
+import { foldSettings } from '../../src/fold/settings.ts';
+import { createMeasure, type Measure } from '../../src/measure/measure.ts';
+import type { EventStore } from '../../src/store/port.ts';
+import { openTestEventStore } from '../../src/store/test-store.ts';
+import { policyVersion, testWorkspace } from '../rows/conversation-row.ts';
+import { buildEvent, type Told } from './build-event.ts';
+
+/** From events to verdicts: what the rows have to carry so that a question can still decide. */
+const START_MS = Date.UTC(2026, 3, 10, 10);
+const april = { from: '2026-04-01', to: '2026-05-01' };
+const clock = fixedClock(Date.UTC(2026, 5, 15));
+
+let store: EventStore;
+let measure: Measure;
+let explain: Explain;
+beforeAll(async () => {
+  store = await openTestEventStore();
+  measure = createMeasure({ store, clock });
+  explain = createExplain({ store, clock, measure });
+});
+afterAll(() => store?.close());
+
+let received = 0;
+type Said = Omit<Told, 'thread' | 'atMs'>;
+const asks = (text: string): Said => ({ name: 'message_sent', channel: 'web_chat', text });
+const answers: Said = { name: 'message_replied', kind: 'answer' };
+const rates = (score: number, scale: number): Said => ({ name: 'csat_submitted', row: { score, scale } });
+const thumbsUp: Said = { name: 'answer_rated', flags: ['positive'] };
+
+/** Each conversation is its own thread, its events a minute apart. */
+const fold = async (workspace: number, threads: Readonly<Record<string, readonly Said[]>>): Promise<void> => {
+  const lines = Object.entries(threads).flatMap(([thread, said]) =>
+    said.map((one, index) => {
+      received += 1;
+      const told: Told = { ...one, thread, atMs: START_MS + index * 60_000, id: `${workspace} ${received}` };
+      return `${JSON.stringify(buildEvent(workspace, told, received))}\n`;
+    }),
+  );
+  await store.insert('events', lines.join(''), { tag: 'test' });
+  const settings = foldSettings(defaultPolicy(), 'UTC');
+  await createFolder({ store, settingsOf: () => settings, clock, log: silentLog }).tick();
+};
+const which = async (workspace: number, cut: string, value: string): Promise<string[]> => {
+  const where = [{ cut, values: [value] }];
+  const { rows } = await explain.conversations(testWorkspace(workspace), policyVersion(), { where }, {});
+  return rows.map(({ id }) => id).sort();
+};
+const behind = async (workspace: number, metric: string): Promise<string[]> => {
+  const { rows } = await explain.drill(testWorkspace(workspace), policyVersion(), metric, april, {});
+  return rows.map(({ id }) => id).sort();
+};
+
+test('who repeated a message and then rated the answer well was not trapped', async () => {
+  await fold(1, {
+    pleased: [asks('Where is it?'), answers, asks('Where is it?'), rates(5, 5)],
+    'not pleased': [asks('Where is it?'), answers, asks('Where is it?'), rates(1, 5)],
+    'asked again': [asks('Where is it?'), answers, rates(5, 5), asks('Where is it?')],
+  });
+  expect(await behind(1, 'trapped_rate')).toEqual(['asked again', 'not pleased']);
+});
