@@ -217,7 +217,9 @@ const resolutionReason = (evidence: Evidence): string => {
     case null:
       return holds(evidence, 'reached') ? 'not_handled' : 'not_reached';
     case 'confirmed':
-      return is('verdict_positive') ? 'visitor_said_so' : 'positive_rating';
+      return holds(evidence, 'rated_positive') && is('verdict_rating')
+        ? 'positive_rating'
+        : 'visitor_said_so';
     case 'assumed':
       return 'nothing_against_it';
     case 'pending':

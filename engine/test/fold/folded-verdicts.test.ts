@@ -64,3 +64,18 @@ test('who repeated a message and then rated the answer well was not trapped', as
   });
   expect(await behind(1, 'trapped_rate')).toEqual(['asked again', 'not pleased']);
 });
+
+test('a rating on a scale without a threshold leaves the thumbs up before it as it was', async () => {
+  await fold(2, {
+    thumbs: [asks('Where is it?'), answers, thumbsUp, rates(3, 4)],
+    'thumbs after a repetition': [asks('Where is it?'), answers, asks('Where is it?'), thumbsUp, rates(3, 4)],
+    'rated badly between': [asks('Where is it?'), answers, thumbsUp, rates(1, 5), rates(3, 4)],
+    'rated badly': [asks('Where is it?'), answers, thumbsUp, rates(1, 5)],
+    'asked for a person': [asks('Where is it?'), answers, thumbsUp, { name: 'human_requested' }, rates(3, 4)],
+    'never thumbs': [asks('Where is it?'), answers, rates(3, 4)],
+  });
+  expect(await which(2, 'resolution', 'confirmed')).toEqual(['thumbs', 'thumbs after a repetition']);
+  expect(await behind(2, 'trapped_rate')).toEqual(['asked for a person']);
+  const { verdicts } = await explain.conversation(testWorkspace(2), policyVersion(), 'thumbs');
+  expect(verdicts.find(({ name }) => name === 'resolution')).toMatchObject({ because: 'visitor_said_so' });
+});

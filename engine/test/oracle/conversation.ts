@@ -123,10 +123,10 @@ export const judge = (
       isHumanTurn(event),
   );
   const repliesSent = some(isBotReply);
-  const stands =
-    lastVerdict >= 0 &&
-    lastVerdict > lastSpoiler &&
-    (!repliesSent || (firstAnswer >= 0 && firstAnswer < lastVerdict));
+  const isStanding = (place: number): boolean =>
+    place >= 0 && place > lastSpoiler && (!repliesSent || (firstAnswer >= 0 && firstAnswer < place));
+  const stands = isStanding(lastVerdict);
+  const lastPlain = last((event) => isPositive(event) || isNegative(event));
   const confirmedAt = stands && isPositive(at(lastVerdict)) ? lastVerdict : -1;
 
   const firstHandoff = first((event) => is(event, 'bot_handoff_human', 'ticket_created'));
@@ -281,6 +281,13 @@ export const judge = (
   );
   note('closed', closed);
   note('verdict_after_repeat', repeats[0] !== undefined && lastVerdict > repeats[0]);
+  note(
+    'plain_verdict_stands',
+    isStanding(lastPlain) &&
+      isPositive(at(lastPlain)) &&
+      count((event, place) => is(event, 'csat_submitted') && place > lastPlain) === 1,
+  );
+  note('plain_verdict_after_repeat', repeats[0] !== undefined && lastPlain > repeats[0]);
   for (const fallbacks of [1, 2, 3, 4, 5]) note(`trapped_${fallbacks}`, trapped(fallbacks));
   note('person_known', strongest !== null && (BigInt(strongest.key) & 7n) !== 6n);
   note('step_passed', firstVisitor >= 0 && last((event) => is(event, 'flow_step_reached')) > firstVisitor);

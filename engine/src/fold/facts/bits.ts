@@ -59,6 +59,11 @@ export const factBits = declareBits([
   ['adopted', 'A rating, lead, meeting, ticket or order joined it through its person, not through a thread.'],
   ['ordered_soon', 'An order joined it at most 24 hours after its last turn.'],
   ['verdict_after_repeat', 'A message was said again, and the last verdict came after the first time.'],
+  [
+    'plain_verdict_stands',
+    'Exactly one rating came after the last verdict that needs no scale; that one is positive, and stood and stands.',
+  ],
+  ['plain_verdict_after_repeat', 'A message was said again, and that verdict came after the first time.'],
 ]);
 
 export type FactName = (typeof factBits)[number][0];

@@ -35,6 +35,7 @@ const sequenceMask = markMask(...sequenceMarks);
 const fallback = ['fallback_event', 'fallback_reply'] as const;
 const asked = ['asked_event', 'asked_intent'] as const;
 const verdict = ['positive', 'negative', 'rating'] as const;
+const plain = ['positive', 'negative'] as const;
 const botTurn = ['bot_reply', 'fallback_event'] as const;
 
 export const gathered = declareGathered({
@@ -76,6 +77,9 @@ export const gathered = declareGathered({
 
   last_verdict: { sql: last(...verdict), meaning: "The visitor's last verdict." },
   last_verdict_marks: { sql: `argMaxIf(m, k, ${has(...verdict)})`, meaning: 'What that verdict was.' },
+  last_plain: { sql: last(...plain), meaning: 'The last verdict that needs no scale.' },
+  last_plain_marks: { sql: `argMaxIf(m, k, ${has(...plain)})`, meaning: 'What that verdict was.' },
+  rating_keys: { sql: `groupArrayIf(k, ${has('rating')})`, meaning: 'All ratings.' },
   last_spoiler: {
     sql: last(...asked, ...fallback, 'handoff', 'ticket', 'human'),
     meaning: 'The last event that no verdict before it survives.',

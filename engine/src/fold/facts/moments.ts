@@ -19,6 +19,9 @@ const orFar = (key: string): string => `if(${key} = 0, ${FAR}, ${key})`;
 const firstAfter = (keys: string, after: string): string =>
   `if(${after} = 0, 0, arrayMin(arrayFilter(t -> t > ${after}, ${keys})))`;
 
+const stands = (verdict: string): string =>
+  `${verdict} > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < ${verdict}))`;
+
 /** Beyond so many, the turn-by-turn logic reads no further: only a loop between machines comes here. */
 const SEQUENCE_LENGTH = 4000;
 
@@ -82,8 +85,12 @@ export const moments = declareMoments({
   },
 
   verdict_stands: {
-    sql: 'last_verdict > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < last_verdict))',
+    sql: stands('last_verdict'),
     meaning: 'The last verdict came after a useful answer (where replies are sent), and nothing spoiled it.',
+  },
+  plain_stands: {
+    sql: stands('last_plain'),
+    meaning: 'The same of the last verdict that needs no scale.',
   },
   confirmed_at: {
     sql: `if(verdict_stands AND bitAnd(last_verdict_marks, ${markMask('positive')}) != 0, last_verdict, 0)`,
