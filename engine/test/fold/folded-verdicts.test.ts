@@ -79,3 +79,34 @@ test('a rating on a scale without a threshold leaves the thumbs up before it as 
   const { verdicts } = await explain.conversation(testWorkspace(2), policyVersion(), 'thumbs');
   expect(verdicts.find(({ name }) => name === 'resolution')).toMatchObject({ because: 'visitor_said_so' });
 });
+
+test('a conversation that reached nothing is abandoned once the gap of its channel has passed', async () => {
+  await fold(3, {
+    left: [asks('Where is it?')],
+    'opened only': [{ name: 'chat_opened', channel: 'web_chat' }],
+    'on a slow channel': [{ ...asks('Where is it?'), channel: 'email' }],
+    handed: [asks('Where is it?'), { name: 'bot_handoff_human' }],
+  });
+  const states = async (minutes: number) => {
+    const asOf = { as_of: new Date(START_MS + minutes * 60_000).toISOString() };
+    const { rows } = await explain.conversations(testWorkspace(3), policyVersion(), asOf, {});
+    const { results } = await measure.ask(testWorkspace(3), policyVersion(), {
+      metrics: ['bounce_rate'],
+      ...april,
+      ...asOf,
+      by: ['state'],
+    });
+    return [
+      Object.fromEntries(rows.map(({ id, state }) => [id, state])),
+      results.bounce_rate?.rows.map(({ cut, denominator }) => `${cut.state} ${denominator}`).sort(),
+    ];
+  };
+  expect(await states(29)).toEqual([
+    { left: 'engaged', 'opened only': 'opened', 'on a slow channel': 'engaged', handed: 'escalated' },
+    ['engaged 2', 'escalated 1', 'opened 1'],
+  ]);
+  expect(await states(31)).toEqual([
+    { left: 'abandoned', 'opened only': 'abandoned', 'on a slow channel': 'engaged', handed: 'escalated' },
+    ['abandoned 2', 'engaged 1', 'escalated 1'],
+  ]);
+});

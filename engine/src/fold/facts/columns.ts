@@ -93,7 +93,7 @@ export const rowColumns = declareColumns({
       conversationStates,
     ),
     meaning:
-      'The last reached of completed, fallback and escalated; in none of these abandoned where an event closed it, else engaged or opened.',
+      'The last reached of completed, fallback and escalated; in none of these abandoned where an event closed it, else engaged or opened (and abandoned once the gap has passed, which is seen when a question is asked).',
   },
   bot: { sql: 'known_bot', meaning: 'The first known bot.' },
   bot_version: { sql: 'known_bot_version', meaning: 'The first known version.' },
