@@ -46,7 +46,7 @@ export const settingsText = (settings: FoldSettings): string =>
   });
 
 /** '' = not recognised. A name that nobody knows stands for itself. */
-export const mapIntent = (settings: FoldSettings, sent: string): string => {
+export const mapIntent = (settings: Pick<FoldSettings, 'intentMap'>, sent: string): string => {
   if (sent === '') return '';
   const key = intentKey(sent);
   const map = settings.intentMap;

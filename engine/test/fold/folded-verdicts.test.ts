@@ -110,3 +110,29 @@ test('a conversation that reached nothing is abandoned once the gap of its chann
     ['abandoned 2', 'engaged 1', 'escalated 1'],
   ]);
 });
+
+test('who is stuck by asking for a person in words is shown the message in which they asked', async () => {
+  const wish = (intent: string, confidence: number): Said => ({
+    ...asks(`I mean ${intent} ${confidence}`),
+    row: { intent, confidence },
+  });
+  await fold(4, {
+    asked: [asks('Where is it?'), answers, wish('human_request', 0.4), wish('human_request', 0.9)],
+    'by another name': [
+      asks('Where is it?'),
+      { ...wish('agent please', -1), flags: ['wants_human'] },
+      answers,
+    ],
+  });
+  const reason = async (id: string) => {
+    const { verdicts, events } = await explain.conversation(testWorkspace(4), policyVersion(), id);
+    const trapped = verdicts.find(({ name }) => name === 'trapped');
+    return [
+      trapped?.value,
+      trapped?.because,
+      events.findIndex(({ event_id }) => event_id === trapped?.facts.event_id),
+    ];
+  };
+  expect(await reason('asked')).toEqual([true, 'asked_for_a_person', 3]);
+  expect(await reason('by another name')).toEqual([true, 'asked_for_a_person', 1]);
+});
