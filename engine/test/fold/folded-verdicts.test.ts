@@ -136,3 +136,17 @@ test('who is stuck by asking for a person in words is shown the message in which
   expect(await reason('asked')).toEqual([true, 'asked_for_a_person', 3]);
   expect(await reason('by another name')).toEqual([true, 'asked_for_a_person', 1]);
 });
+
+test('choosing a product is the goal of a flow that finds one, whether or not the platform calls it so', async () => {
+  const chooses = (step: string): Said => ({ name: 'option_selected', row: { step, flow: 'gift finder' } });
+  await fold(5, {
+    product: [asks('A gift, please'), answers, chooses('Product')],
+    occasion: [asks('A gift, please'), answers, chooses('occasion')],
+    'by its goal': [
+      asks('A gift, please'),
+      answers,
+      { name: 'bot_goal_completed', row: { goal: 'product_chosen', flow: 'gift finder' } },
+    ],
+  });
+  expect(await behind(5, 'goal_completion_rate')).toEqual(['by its goal', 'product']);
+});

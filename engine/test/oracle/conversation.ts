@@ -288,6 +288,13 @@ export const judge = (
       count((event, place) => is(event, 'csat_submitted') && place > lastPlain) === 1,
   );
   note('plain_verdict_after_repeat', repeats[0] !== undefined && lastPlain > repeats[0]);
+  note(
+    'product_chosen',
+    some(
+      (event) =>
+        is(event, 'option_selected') && isVisitorTurn(event) && event.step.toLowerCase() === 'product',
+    ),
+  );
   for (const fallbacks of [1, 2, 3, 4, 5]) note(`trapped_${fallbacks}`, trapped(fallbacks));
   note('person_known', strongest !== null && (BigInt(strongest.key) & 7n) !== 6n);
   note('step_passed', firstVisitor >= 0 && last((event) => is(event, 'flow_step_reached')) > firstVisitor);

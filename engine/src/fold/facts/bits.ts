@@ -64,6 +64,7 @@ export const factBits = declareBits([
     'Exactly one rating came after the last verdict that needs no scale; that one is positive, and stood and stands.',
   ],
   ['plain_verdict_after_repeat', 'A message was said again, and that verdict came after the first time.'],
+  ['product_chosen', 'The visitor chose an option of a step called product.'],
 ]);
 
 export type FactName = (typeof factBits)[number][0];

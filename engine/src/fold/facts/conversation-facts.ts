@@ -67,5 +67,6 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   verdict_after_repeat: 'first_repeat != 0 AND last_verdict > first_repeat',
   plain_verdict_stands: `plain_stands AND last_verdict > last_plain AND arrayCount(t -> t > last_plain, rating_keys) = 1 AND ${isMarked('last_plain_marks', 'positive')}`,
   plain_verdict_after_repeat: 'first_repeat != 0 AND last_plain > first_repeat',
+  product_chosen: has('product_option'),
   ordered_soon: `first_order != 0 AND ${instantOf('first_order')} - ended_ms <= ${DAY_MS}`,
 };

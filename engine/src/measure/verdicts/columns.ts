@@ -43,6 +43,7 @@ const goalRules: Readonly<Record<string, { readonly facts: readonly FactName[]; 
   handed_to_right_team: { facts: [], sign: 64 },
   contact_captured: { facts: ['lead'], sign: 0 },
   meeting_booked: { facts: ['booked'], sign: 0 },
+  product_chosen: { facts: ['product_chosen'], sign: 0 },
   order_completed: { facts: ['ordered_soon'], sign: 0 },
 };
 const whereResolved = 8;
