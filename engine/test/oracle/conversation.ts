@@ -195,15 +195,26 @@ export const judge = (
 
   const goals = events.filter((event) => is(event, 'bot_goal_completed'));
   const flowOf = (): string => {
-    const named = talk.filter((event) => event.flow !== '');
-    if (goals.length === 0) return named.at(-1)?.flow ?? '';
-    const goal = goals.at(-1) as EventRow;
-    if (goal.flow !== '') return goal.flow;
-    const before = events.filter(
-      (event) =>
-        is(event, 'flow_started', 'flow_step_reached') && event.flow !== '' && inOrder(event, goal) < 0,
-    );
-    return before.at(-1)?.flow ?? named.at(-1)?.flow ?? '';
+    let running = '';
+    const ran = events
+      .filter(
+        (event) =>
+          is(event, 'bot_goal_completed') ||
+          (event.flow !== '' && is(event, 'flow_started', 'flow_step_reached')),
+      )
+      .map((event) => {
+        if (event.flow !== '') running = event.flow;
+        return { name: event.name, flow: running };
+      });
+    const startOf = (flow: string): number => {
+      const started = ran.findLastIndex((one) => one.name === 'flow_started' && one.flow === flow);
+      return started >= 0 ? started : ran.findIndex((one) => one.flow === flow);
+    };
+    const [reached] = ran
+      .filter(({ name, flow }) => name === 'bot_goal_completed' && flow !== '')
+      .sort((a, b) => startOf(b.flow) - startOf(a.flow));
+    const started = ran.findLast(({ name }) => name === 'flow_started');
+    return reached?.flow ?? started?.flow ?? talk.filter((event) => event.flow !== '').at(-1)?.flow ?? '';
   };
   const known = (read: (event: EventRow) => string): string => {
     for (const event of talk) if (read(event) !== '') return read(event);

@@ -38,6 +38,8 @@ const verdict = ['positive', 'negative', 'rating'] as const;
 const plain = ['positive', 'negative'] as const;
 const botTurn = ['bot_reply', 'fallback_event'] as const;
 
+const ofFlows = `(${has('goal')} OR (flow != '' AND ${has('flow_start', 'step')}))`;
+
 export const gathered = declareGathered({
   all_marks: { sql: 'groupBitOr(m)', meaning: 'Marks that any of its events has.' },
   any_flags: { sql: 'groupBitOr(flags)', meaning: 'Flags that any of its events has.' },
@@ -145,13 +147,15 @@ export const gathered = declareGathered({
   known_medium: visit('medium'),
   known_campaign: visit('campaign'),
   flow_last: { sql: "argMaxIf(flow, k, talk AND flow != '')", meaning: 'The flow named last.' },
-  last_goal: { sql: last('goal'), meaning: 'The last goal reached.' },
-  goal_flow: { sql: `argMaxIf(flow, k, ${has('goal')})`, meaning: 'The flow that its event names.' },
   flow_names: {
-    sql: `groupArrayIf(flow, flow != '' AND ${has('flow_start', 'step')})`,
-    meaning: 'Flows that started or went a step further.',
+    sql: `groupArrayIf(flow, ${ofFlows})`,
+    meaning: 'Flows that started, went a step further or reached a goal; a goal may name none.',
   },
-  flow_keys: { sql: `groupArrayIf(k, flow != '' AND ${has('flow_start', 'step')})`, meaning: 'When.' },
+  flow_keys: { sql: `groupArrayIf(k, ${ofFlows})`, meaning: 'When.' },
+  flow_signs: {
+    sql: `groupArrayIf(multiIf(${has('goal')}, 2, ${has('flow_start')}, 1, 0), ${ofFlows})`,
+    meaning: 'Which of these: 2 a goal, 1 a start, 0 a step.',
+  },
   primary_intent: {
     sql: "argMinIf(meant, k, talk AND meant NOT IN ('', 'smalltalk', 'human_request'))",
     meaning: 'The first recognised intent that is neither small talk nor a request for a person.',

@@ -122,6 +122,22 @@ export const moments = declareMoments({
     sql: `least(${orFar('first_ask')}, ${orFar('first_repeat')})`,
     meaning: 'The first moment of being stuck, fallbacks apart.',
   },
+  flows: {
+    sql: "arrayFill(f -> f != '', arraySort((f, t) -> t, flow_names, flow_keys))",
+    meaning: 'The flows in order; a goal that names none is of the flow before it.',
+  },
+  signs: {
+    sql: 'arraySort((s, t) -> t, flow_signs, flow_keys)',
+    meaning: 'What each did.',
+  },
+  reached_flows: {
+    sql: "arrayDistinct(arrayFilter((f, s) -> s = 2 AND f != '', flows, signs))",
+    meaning: 'The flows that reached a goal.',
+  },
+  reached_starts: {
+    sql: 'arrayMap(r -> if(has(arrayFilter((f, s) -> s = 1, flows, signs), r), arrayLastIndex((f, s) -> f = r AND s = 1, flows, signs), indexOf(flows, r)), reached_flows)',
+    meaning: 'The place of the last start of each; where none was sent, where it was named first.',
+  },
   meetings: {
     sql: 'arrayCumSum(arraySort((x, t) -> t, booking_steps, booking_keys))',
     meaning: 'Bookings less cancellations so far, in order.',
