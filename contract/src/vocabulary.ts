@@ -66,7 +66,7 @@ export const vocabulary = {
   ),
   option_selected: define(13, 'turn', 'visitor', 'The visitor chose an option.', {
     label: 'text of the option',
-    step: 'flow step',
+    step: 'flow step; product where the options are products',
   }),
   flow_started: define(14, 'inside', 'bot', 'A flow began.', { flow: 'name of the flow' }),
   flow_step_reached: define(15, 'inside', 'bot', 'A step of the flow was reached.', {

@@ -53,6 +53,7 @@ const workspaceForTest = (): WorkspaceView => {
     declarations: new Map([
       ['deflection_rate', declarationForTest('deflection_rate')],
       ['csat', declarationForTest('csat')],
+      ['engagement_rate', { ...declarationForTest('engagement_rate'), cuts: ['channel'] }],
     ]),
   };
 };

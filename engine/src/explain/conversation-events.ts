@@ -1,6 +1,7 @@
 import type { ConversationEvent } from '@botworth/contract/api';
-import { bind, nothing, sql } from '../sql/fragment.ts';
+import { bind, nothing, raw, sql } from '../sql/fragment.ts';
 import type { EventStore, QueryOptions } from '../store/port.ts';
+import { eventFlags } from '../store/schema/event-row.ts';
 import type { StoredRow } from './conversation-rows.ts';
 
 export interface Episode {
@@ -12,6 +13,10 @@ export interface Episode {
 /** An event as a row of the store has it; the verdicts' moments are found among these. */
 export interface EpisodeEvent extends ConversationEvent {
   readonly textHash: string;
+  /** Below 0: none was sent. */
+  readonly confidence: number;
+  /** The sender says of the intent that it asks for a person. */
+  readonly wantsHuman: boolean;
 }
 
 /**
@@ -33,7 +38,7 @@ export const readEpisodeEvents = async (
   const from = isFirst ? nothing : sql` AND ts >= fromUnixTimestamp64Milli(${bind('Int64', startedMs)})`;
   const to = next === undefined ? nothing : sql` AND ts < fromUnixTimestamp64Milli(${bind('Int64', next)})`;
   const rows = await store.rows<StoredRow>(
-    sql`SELECT event_id, name, toUnixTimestamp64Milli(ts) AS at_ms, toUnixTimestamp64Milli(received_at) AS received_ms, toString(actor) AS actor_word, toString(kind) AS kind_word, text, step, intent, properties, via, text_hash, eid
+    sql`SELECT event_id, name, toUnixTimestamp64Milli(ts) AS at_ms, toUnixTimestamp64Milli(received_at) AS received_ms, toString(actor) AS actor_word, toString(kind) AS kind_word, text, step, intent, properties, via, text_hash, confidence, bitAnd(flags, ${raw(String(eventFlags.wants_human))}) != 0 AS wants_human, eid
 FROM events FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND thread = ${bind('UInt64', thread)} AND (episode_ms = ${bind('Int64', startedMs)} OR episode_ms = 0${from}${to}) ORDER BY ts, eid`,
     options,
   );
@@ -50,6 +55,8 @@ FROM events FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND thread =
     properties: readProperties(String(row.properties)),
     source: String(row.via),
     textHash: String(row.text_hash),
+    confidence: Number(row.confidence),
+    wantsHuman: Number(row.wants_human) === 1,
   }));
 };
 

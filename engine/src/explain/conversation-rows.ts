@@ -1,9 +1,9 @@
 import type { ConversationRow } from '@botworth/contract/api';
-import { jobs, outcomes, resolutions } from '@botworth/contract/dimensions';
+import { conversationStates, jobs, outcomes, resolutions } from '@botworth/contract/dimensions';
 import { derivedRows } from '../measure/query/derived-rows.ts';
 import { type VerdictContext, type VerdictName, verdictColumns } from '../measure/verdicts/columns.ts';
 import { fact } from '../measure/verdicts/facts.ts';
-import { eligibilityRule, wordVerdicts } from '../measure/verdicts/words.ts';
+import { eligibilityRule, stateAsOf, wordVerdicts } from '../measure/verdicts/words.ts';
 import type { Fragment } from '../sql/fragment.ts';
 
 /** The verdicts that a row shows. */
@@ -15,6 +15,7 @@ const shownVerdicts: readonly VerdictName[] = [
   'matured',
   ...wordVerdicts.resolution.needs,
   ...wordVerdicts.outcome.needs,
+  ...stateAsOf.needs,
 ];
 
 const columns = [
@@ -36,7 +37,6 @@ const columns = [
   'country',
   'device',
   'handled_by',
-  'state',
   'n_user',
   'n_bot',
   'n_human',
@@ -61,6 +61,7 @@ export const conversationRows = (
   const words = [
     { name: 'v_resolution_word', sql: wordVerdicts.resolution.sql },
     { name: 'v_outcome_word', sql: wordVerdicts.outcome.sql },
+    { name: 'v_state_word', sql: stateAsOf.sql },
     { name: 'v_test', sql: fact('test') },
     ...(more.length === 0 ? [] : [{ name: 'v_rule', sql: eligibilityRule.sql }]),
   ];
@@ -98,7 +99,7 @@ export const readRow = (row: StoredRow): ConversationRow => {
     country: text(row.country),
     device: text(row.device),
     handled_by: text(row.handled_by),
-    state: text(row.state),
+    state: conversationStates[number(row.v_state_word)] ?? 'opened',
     resolution: resolution === 0 ? null : (resolutions[resolution - 1] ?? null),
     outcome: outcomes[number(row.v_outcome_word) - 1] ?? 'open',
     eligible: number(row.v_eligible) === 1,

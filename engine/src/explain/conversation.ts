@@ -49,7 +49,7 @@ export const readConversation = async (
   return {
     conversation: row,
     verdicts: verdictReasons({ row, stored, rules, asOfS, events }),
-    events: events.map(({ textHash: _, ...event }) => event),
+    events: events.map(({ textHash: _, confidence: __, wantsHuman: ___, ...event }) => event),
     policy: rules.version,
   };
 };

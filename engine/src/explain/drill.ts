@@ -101,17 +101,20 @@ const drillPersonDays = (
           where.map((filter) => personDayFilter(filter, rules)),
           ' AND ',
         )}`;
-  const personDays = sql`SELECT person, toString(bot), toInt64(toUInt16(day)) FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0 AND engaged_turns >= ${bind('UInt16', rules.minVisitorTurns)}${filters}`;
+  const shownTo = sql`SELECT person, toInt64(toUInt16(day)) AS shown_day, groupUniqArray(toString(bot)) AS shown_bots FROM person_days FINAL WHERE workspace_id = ${bind('UInt32', workspace)} AND ${inDays(question)} AND impressions > 0 AND test = 0 AND engaged_turns >= ${bind('UInt16', rules.minVisitorTurns)}${filters} GROUP BY person, shown_day`;
   const conversations: Question = { ...question, where: [] };
   const localDay: Fragment = sql`intDiv(${localSeconds(question)}, 86400)`;
+  const ofDay = raw('(PARTITION BY person, shown_day ORDER BY started_s, conv');
   return readPage(
     store,
     conversations,
     {
       needs: ['engaged'],
       columns: ['person', 'bot'],
-      holds: sql`v_engaged AND (person, toString(bot), ${localDay}) IN (${personDays})`,
-      contribution: sql`(row_number() OVER (PARTITION BY person, bot, ${localDay} ORDER BY started_s, conv) = 1)`,
+      joined: sql` AS c INNER JOIN (${shownTo}) AS d ON c.person = d.person AND ${localDay} = d.shown_day`,
+      // Where one side does not say which bot it was, the fold takes it for the other's; so must this.
+      holds: raw("v_engaged AND (bot = '' OR has(shown_bots, '') OR has(shown_bots, toString(bot)))"),
+      contribution: sql`arrayCount(b -> (b = '' OR bot = '' OR b = bot) AND NOT arrayExists(e -> b = '' OR e = '' OR e = b, groupUniqArray(toString(bot)) OVER ${ofDay} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)), shown_bots)`,
       contributes: true,
     },
     wish,

@@ -319,4 +319,51 @@ describe('person-days', () => {
       ['a1', 1],
     ]);
   });
+
+  test('a bot that one side does not name is the other’s: the drill adds up to the figure', async () => {
+    const bots = (person: string, ...names: string[]) =>
+      names.map((bot) => day(person, { workspace_id: 4, bot, person: key(person), engaged_turns: 1 }));
+    const key = (person: string) => String(personKey(4, 'user_id', person));
+    const lines = [
+      ...bots('shown-unnamed', ''),
+      ...bots('talks-unnamed', 'helper', 'seller'),
+      ...bots('mixed', '', 'helper', 'seller'),
+      ...bots('named', 'helper'),
+    ];
+    await store.insert('person_days', lines.map((line) => JSON.stringify(line)).join('\n'), {
+      tag: 'test',
+      lane: 'write',
+    });
+    const at = (person: string, hour: number, bot: string): GivenConversation => ({
+      id: `${person} ${hour}`,
+      person,
+      started: `2026-04-02T${hour}:00:00Z`,
+      bot,
+    });
+    await writeConversations(store, 4, [
+      at('shown-unnamed', 10, 'helper'),
+      at('shown-unnamed', 11, 'seller'),
+      at('talks-unnamed', 10, ''),
+      at('talks-unnamed', 11, 'helper'),
+      at('mixed', 10, 'seller'),
+      at('mixed', 11, ''),
+      at('named', 10, 'seller'),
+      at('named', 11, 'helper'),
+    ]);
+    for (const [where, total, sum] of [
+      [[], 7, 7],
+      [[{ cut: 'bot', values: ['helper'] }], 4, 3],
+      [[{ cut: 'bot', values: ['unknown'] }], 4, 2],
+    ] as const) {
+      const asked = { ...april, where };
+      const { results } = await measure.ask(testWorkspace(4), policyVersion(), {
+        metrics: ['engagement_rate'],
+        ...asked,
+      });
+      expect(results.engagement_rate?.result.numerator).toBe(sum);
+      const page = await explain.drill(testWorkspace(4), policyVersion(), 'engagement_rate', asked, {});
+      expect(page).toMatchObject({ total, sum });
+      expect(page.rows.reduce((all, { contribution }) => all + (contribution ?? 0), 0)).toBe(sum);
+    }
+  });
 });

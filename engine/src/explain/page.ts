@@ -12,6 +12,8 @@ export interface Selection {
   readonly needs: readonly VerdictName[];
   /** Columns of the table that `holds` and `contribution` read. */
   readonly columns: readonly string[];
+  /** What is joined to the rows, where `holds` and `contribution` read more than they have. */
+  readonly joined?: Fragment;
   readonly holds: Fragment;
   readonly contribution: Fragment;
   /** Drills say what each row adds; a plain list does not. */
@@ -36,7 +38,7 @@ export const readPage = async (
 ): Promise<DrillPage> => {
   const inner = questionRows(question, selection.needs, ['day', 'started_s', 'conv', ...selection.columns]);
   // Contributions before the cursor: the rank of a row among others must not depend on the page.
-  const held = sql`SELECT day, started_s, conv, toUInt64(${selection.contribution}) AS adds FROM (${inner}) WHERE ${selection.holds}`;
+  const held = sql`SELECT day, started_s, conv, toUInt64(${selection.contribution}) AS adds FROM (${inner})${selection.joined ?? nothing} WHERE ${selection.holds}`;
   const beyond =
     after === null
       ? nothing

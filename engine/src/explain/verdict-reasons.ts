@@ -4,6 +4,7 @@ import { meaningOfFlow } from '../measure/policy/flow-table.ts';
 import type { Rules } from '../measure/policy/rules.ts';
 import type { EpisodeEvent } from './conversation-events.ts';
 import type { StoredRow } from './conversation-rows.ts';
+import { stuckMoment } from './stuck-moment.ts';
 
 /** What the reasons are read from: the row, its verdicts as the figures use them, the rules and the events. */
 export interface Evidence {
@@ -217,7 +218,9 @@ const resolutionReason = (evidence: Evidence): string => {
     case null:
       return holds(evidence, 'reached') ? 'not_handled' : 'not_reached';
     case 'confirmed':
-      return is('verdict_positive') ? 'visitor_said_so' : 'positive_rating';
+      return holds(evidence, 'rated_positive') && is('verdict_rating')
+        ? 'positive_rating'
+        : 'visitor_said_so';
     case 'assumed':
       return 'nothing_against_it';
     case 'pending':
@@ -236,36 +239,9 @@ const resolutionReason = (evidence: Evidence): string => {
   }
 };
 
-/** The moment at which the visitor got stuck, found among the events that the page shows. */
-const stuckMoment = ({
-  events,
-  rules,
-}: Evidence): { readonly because: string; readonly event: EpisodeEvent } | null => {
-  let fallbacks = 0;
-  let turn = 0;
-  let lastFallbackTurn = -1;
-  const said = new Set<string>();
-  for (const event of events) {
-    if (event.name === 'human_requested') return { because: 'asked_for_a_person', event };
-    if (event.actor === 'visitor' && (event.name === 'message_sent' || event.name === 'option_selected')) {
-      turn += 1;
-      if (event.textHash !== '0' && said.has(event.textHash)) return { because: 'repeated_a_message', event };
-      said.add(event.textHash);
-    }
-    const isFallback =
-      event.name === 'bot_fallback' || (event.name === 'message_replied' && event.kind === 'fallback');
-    if (isFallback && turn !== lastFallbackTurn) {
-      lastFallbackTurn = turn;
-      fallbacks += 1;
-      if (fallbacks >= rules.trappedFallbacks) return { because: 'too_many_fallbacks', event };
-    }
-  }
-  return null;
-};
-
 const trappedVerdict = (evidence: Evidence): Verdict => {
   const { row, rules } = evidence;
-  const moment = stuckMoment(evidence);
+  const moment = stuckMoment(evidence.events, rules);
   const facts = {
     at: moment?.event.occurred_at ?? null,
     event_id: moment?.event.event_id ?? null,

@@ -34,15 +34,19 @@ export const foldSettings = (policy: PolicyDocument, workspaceZone: string): Fol
   };
 };
 
+/** Counted up whenever the same events make other rows than before: rows that an earlier program folded are made anew. */
+const ROWS_EDITION = 2;
+
 /** Equal text = the same rows: what a mark remembers of the settings that its rows were folded with. */
 export const settingsText = (settings: FoldSettings): string =>
   JSON.stringify({
     ...settings,
+    rows: ROWS_EDITION,
     intentMap: Object.entries(settings.intentMap).sort(([left], [right]) => (left < right ? -1 : 1)),
   });
 
 /** '' = not recognised. A name that nobody knows stands for itself. */
-export const mapIntent = (settings: FoldSettings, sent: string): string => {
+export const mapIntent = (settings: Pick<FoldSettings, 'intentMap'>, sent: string): string => {
   if (sent === '') return '';
   const key = intentKey(sent);
   const map = settings.intentMap;

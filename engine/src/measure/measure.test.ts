@@ -550,6 +550,27 @@ test('a flow that appears between two questions is known to the second', async (
   expect((await ask(12, 'goal_completion_rate')).result).toMatchObject({ numerator: 2, denominator: 2 });
 });
 
+test('an order is the goal of a checkout while it came within 24 hours, and a purchase whenever it came', async () => {
+  await writeConversations(
+    store,
+    61,
+    (['ordered_soon', 'ordered', 'adopted'] as const).map((fact) => ({
+      id: fact,
+      started: '2026-04-10T10:00:00Z',
+      flow: 'checkout_help',
+      facts: [...answeredFacts, fact, ...(fact === 'ordered_soon' ? (['ordered'] as const) : [])],
+    })),
+  );
+  const { result, rows } = await ask(61, 'goal_completion_rate', { by: ['outcome'] });
+  expect(result).toMatchObject({ numerator: 1, denominator: 3 });
+  expect(rows.map(({ cut, denominator }) => [cut.outcome, denominator])).toEqual(
+    expect.arrayContaining([
+      ['goal', 1],
+      ['purchase', 1],
+    ]),
+  );
+});
+
 test('a goal that is a resolution waits for the return window, successes and failures alike', async () => {
   await writeConversations(store, 40, [
     { id: 'ripe-yes', started: '2026-06-02T10:00:00Z', flow: 'faq' },

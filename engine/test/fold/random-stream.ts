@@ -205,6 +205,7 @@ export const randomWorld = (prefix: string) =>
             ...(one.name === 'lead_qualified'
               ? { step: one.extra === 'stage' ? 'disqualified' : 'MQL' }
               : {}),
+            ...(one.name === 'option_selected' && one.extra === 'stage' ? { step: 'Product' } : {}),
             ...(one.extra === 'bot' ? { bot: `bot ${index % 3}`, page: `/p${index}`, variant: 'b' } : {}),
             ...(one.extra === 'campaign' ? { campaign: `c${index}` } : {}),
             ...(one.extra === 'source' ? { source: `s${index}`, medium: 'cpc' } : {}),

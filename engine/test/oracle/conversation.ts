@@ -123,10 +123,10 @@ export const judge = (
       isHumanTurn(event),
   );
   const repliesSent = some(isBotReply);
-  const stands =
-    lastVerdict >= 0 &&
-    lastVerdict > lastSpoiler &&
-    (!repliesSent || (firstAnswer >= 0 && firstAnswer < lastVerdict));
+  const isStanding = (place: number): boolean =>
+    place >= 0 && place > lastSpoiler && (!repliesSent || (firstAnswer >= 0 && firstAnswer < place));
+  const stands = isStanding(lastVerdict);
+  const lastPlain = last((event) => isPositive(event) || isNegative(event));
   const confirmedAt = stands && isPositive(at(lastVerdict)) ? lastVerdict : -1;
 
   const firstHandoff = first((event) => is(event, 'bot_handoff_human', 'ticket_created'));
@@ -187,19 +187,34 @@ export const judge = (
   const ratings = events.filter((event) => is(event, 'csat_submitted'));
   const rating = ratings.at(-1);
   const stages = events.filter((event) => is(event, 'lead_qualified'));
-  const lastBooking = last((event) => is(event, 'meeting_booked'));
+  let meetings = 0;
+  for (const event of events) {
+    if (is(event, 'meeting_booked')) meetings += 1;
+    if (is(event, 'meeting_cancelled')) meetings = Math.max(0, meetings - 1);
+  }
 
   const goals = events.filter((event) => is(event, 'bot_goal_completed'));
   const flowOf = (): string => {
-    const named = talk.filter((event) => event.flow !== '');
-    if (goals.length === 0) return named.at(-1)?.flow ?? '';
-    const goal = goals.at(-1) as EventRow;
-    if (goal.flow !== '') return goal.flow;
-    const before = events.filter(
-      (event) =>
-        is(event, 'flow_started', 'flow_step_reached') && event.flow !== '' && inOrder(event, goal) < 0,
-    );
-    return before.at(-1)?.flow ?? named.at(-1)?.flow ?? '';
+    let running = '';
+    const ran = events
+      .filter(
+        (event) =>
+          is(event, 'bot_goal_completed') ||
+          (event.flow !== '' && is(event, 'flow_started', 'flow_step_reached')),
+      )
+      .map((event) => {
+        if (event.flow !== '') running = event.flow;
+        return { name: event.name, flow: running };
+      });
+    const startOf = (flow: string): number => {
+      const started = ran.findLastIndex((one) => one.name === 'flow_started' && one.flow === flow);
+      return started >= 0 ? started : ran.findIndex((one) => one.flow === flow);
+    };
+    const [reached] = ran
+      .filter(({ name, flow }) => name === 'bot_goal_completed' && flow !== '')
+      .sort((a, b) => startOf(b.flow) - startOf(a.flow));
+    const started = ran.findLast(({ name }) => name === 'flow_started');
+    return reached?.flow ?? started?.flow ?? talk.filter((event) => event.flow !== '').at(-1)?.flow ?? '';
   };
   const known = (read: (event: EventRow) => string): string => {
     for (const event of talk) if (read(event) !== '') return read(event);
@@ -248,10 +263,12 @@ export const judge = (
     some((event) => is(event, 'lead_captured_chat')),
   );
   note('lead_qualified', ['mql', 'sql'].includes(stages.at(-1)?.step.toLowerCase() ?? ''));
-  note('booked', lastBooking >= 0 && lastBooking > last((event) => is(event, 'meeting_cancelled')));
+  note('booked', meetings > 0);
+  const orders = events.filter((event) => is(event, 'order_completed', 'purchase_after_chat'));
+  note('ordered', orders.length > 0);
   note(
-    'ordered',
-    some((event) => is(event, 'order_completed', 'purchase_after_chat')),
+    'ordered_soon',
+    orders.some((event) => timeMs(event) - endMs <= 86_400_000),
   );
   note(
     'ticket',
@@ -274,6 +291,21 @@ export const judge = (
     some((event) => flagged(event, eventFlags.test | eventFlags.crawler)),
   );
   note('closed', closed);
+  note('verdict_after_repeat', repeats[0] !== undefined && lastVerdict > repeats[0]);
+  note(
+    'plain_verdict_stands',
+    isStanding(lastPlain) &&
+      isPositive(at(lastPlain)) &&
+      count((event, place) => is(event, 'csat_submitted') && place > lastPlain) === 1,
+  );
+  note('plain_verdict_after_repeat', repeats[0] !== undefined && lastPlain > repeats[0]);
+  note(
+    'product_chosen',
+    some(
+      (event) =>
+        is(event, 'option_selected') && isVisitorTurn(event) && event.step.toLowerCase() === 'product',
+    ),
+  );
   for (const fallbacks of [1, 2, 3, 4, 5]) note(`trapped_${fallbacks}`, trapped(fallbacks));
   note('person_known', strongest !== null && (BigInt(strongest.key) & 7n) !== 6n);
   note('step_passed', firstVisitor >= 0 && last((event) => is(event, 'flow_step_reached')) > firstVisitor);

@@ -54,7 +54,7 @@ const readEngaged = (threadEvents: readonly EventRow[]): EventRow[] =>
           : event,
       );
 
-/** Ratings, leads, meetings and tickets may join through their person; an order joins only what it names. */
+/** What comes later and names no conversation joins through its person. */
 const adoptable = new Set([
   'survey_shown',
   'csat_submitted',
@@ -65,6 +65,8 @@ const adoptable = new Set([
   'meeting_cancelled',
   'ticket_created',
   'ticket_reopened',
+  'order_completed',
+  'purchase_after_chat',
 ]);
 
 /** Instants are equal more often than one thinks: then the hash decides, as long as it always does. */

@@ -8,6 +8,7 @@ import { ROWS } from '../../app/use-keys.ts';
 import { useWorkspace } from '../../app/workspace-context.ts';
 import { Icon } from '../../design/icon.tsx';
 import { FigureCard } from '../figure/figure-card.tsx';
+import { AllJobs } from './all-jobs.tsx';
 import { Bases, basesApart } from './bases.tsx';
 import { LeftOut } from './left-out.tsx';
 import { PeriodBar } from './period-bar.tsx';
@@ -110,7 +111,13 @@ export const Scoreboard = () => {
                 period={period}
                 others={board.results}
                 staleSince={figure?.staleSinceMs == null ? null : new Date(figure.staleSinceMs).toISOString()}
-                flag={metric === 'deflection_rate' ? <BasesFlag result={figure?.result} /> : null}
+                flag={
+                  metric === 'deflection_rate' ? (
+                    <BasesFlag result={figure?.result} />
+                  ) : (
+                    <AllJobs metric={metric} />
+                  )
+                }
                 address={router.buildLocation(toDrill(metric)).href}
                 onOpen={() => void navigate(toDrill(metric))}
                 onRetry={() => figure?.retry()}

@@ -37,8 +37,8 @@ export const factBits = declareBits([
   ['gap_any', 'A knowledge gap: the event, or a fallback with reason no_answer or no_route.'],
   ['lead', 'A lead was captured.'],
   ['lead_qualified', 'Its lead became MQL or SQL.'],
-  ['booked', 'A meeting was booked and not cancelled.'],
-  ['ordered', 'An order names this conversation.'],
+  ['booked', 'More meetings were booked than cancelled after it: at least one stands.'],
+  ['ordered', 'An order joined it: it names it, or is its person’s.'],
   ['ticket', 'A ticket was made during the conversation or names it.'],
   ['reopened', 'It, or its ticket, was opened again.'],
   ['survey_shown', 'A survey was shown.'],
@@ -56,7 +56,15 @@ export const factBits = declareBits([
   ['step_passed', 'A visitor turn carried a flow a step further.'],
   ['goal_event', 'At least one bot_goal_completed.'],
   ['resolved_event', 'A conversation_resolved of any kind: evidence, not a verdict.'],
-  ['adopted', 'A rating, lead, meeting or ticket joined it through its person, not through a thread.'],
+  ['adopted', 'A rating, lead, meeting, ticket or order joined it through its person, not through a thread.'],
+  ['ordered_soon', 'An order joined it at most 24 hours after its last turn.'],
+  ['verdict_after_repeat', 'A message was said again, and the last verdict came after the first time.'],
+  [
+    'plain_verdict_stands',
+    'Exactly one rating came after the last verdict that needs no scale; that one is positive, and stood and stands.',
+  ],
+  ['plain_verdict_after_repeat', 'A message was said again, and that verdict came after the first time.'],
+  ['product_chosen', 'The visitor chose an option of a step called product.'],
 ]);
 
 export type FactName = (typeof factBits)[number][0];

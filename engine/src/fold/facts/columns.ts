@@ -93,14 +93,14 @@ export const rowColumns = declareColumns({
       conversationStates,
     ),
     meaning:
-      'The last reached of completed, fallback and escalated; in none of these abandoned where an event closed it, else engaged or opened.',
+      'The last reached of completed, fallback and escalated; in none of these abandoned where an event closed it, else engaged or opened (and abandoned once the gap has passed, which is seen when a question is asked).',
   },
   bot: { sql: 'known_bot', meaning: 'The first known bot.' },
   bot_version: { sql: 'known_bot_version', meaning: 'The first known version.' },
   flow: {
-    sql: "multiIf(last_goal = 0, flow_last, goal_flow != '', goal_flow, arrayExists(t -> t < last_goal, flow_keys), arraySort((n, t) -> t, flow_names, flow_keys)[arrayCount(t -> t < last_goal, flow_keys)], flow_last)",
+    sql: 'multiIf(notEmpty(reached_flows), arrayReverseSort((f, at) -> at, reached_flows, reached_starts)[1], has(signs, 1), flows[arrayLastIndex(s -> s = 1, signs)], flow_last)',
     meaning:
-      'The flow of the last goal: the one that its event names, else the last that started or went on before it; without a goal the flow named last.',
+      'The last started that an event says reached a goal, else the last started; where no start is sent, the flow named last.',
   },
   intent: {
     sql: 'primary_intent',

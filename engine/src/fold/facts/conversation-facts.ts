@@ -3,6 +3,9 @@ import type { FactName } from './bits.ts';
 import type { MarkName } from './event-marks.ts';
 import { markMask } from './event-marks.ts';
 import { FAR } from './moments.ts';
+import { instantOf } from './order-key.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Third step: the yes/no facts, each over moments and what was gathered. Their meanings stand in `bits.ts`. */
 const has = (...names: readonly MarkName[]): string => `bitAnd(all_marks, ${markMask(...names)}) != 0`;
@@ -40,7 +43,8 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   gap_any: has('gap_event', 'gap_fallback'),
   lead: has('lead'),
   lead_qualified: 'last_qualified != 0 AND last_qualified = last_stage',
-  booked: 'last_booking > last_cancel',
+  // A cancellation of what was booked elsewhere takes nothing from the bookings that follow it.
+  booked: 'meetings[-1] > least(0, arrayMin(meetings))',
   ordered: has('order'),
   ticket: has('ticket'),
   reopened: has('reopened'),
@@ -60,4 +64,9 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   goal_event: has('goal'),
   resolved_event: has('resolved'),
   adopted: 'any_adopted',
+  verdict_after_repeat: 'first_repeat != 0 AND last_verdict > first_repeat',
+  plain_verdict_stands: `plain_stands AND last_verdict > last_plain AND arrayCount(t -> t > last_plain, rating_keys) = 1 AND ${isMarked('last_plain_marks', 'positive')}`,
+  plain_verdict_after_repeat: 'first_repeat != 0 AND last_plain > first_repeat',
+  product_chosen: has('product_option'),
+  ordered_soon: `first_order != 0 AND ${instantOf('first_order')} - ended_ms <= ${DAY_MS}`,
 };

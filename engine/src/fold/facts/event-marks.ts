@@ -161,11 +161,16 @@ export const eventMarks = declareMarks({
   booking_cancelled: { names: ['meeting_cancelled'], meaning: 'A booked meeting was cancelled.' },
   order: {
     names: ['order_completed', 'purchase_after_chat'],
-    meaning: 'An order names this conversation.',
+    meaning: 'An order.',
   },
   reopened: {
     names: ['conversation_reopened', 'ticket_reopened'],
     meaning: 'It, or its ticket, was opened again.',
+  },
+  product_option: {
+    names: ['option_selected'],
+    when: `${byActor('visitor')} AND ${seen} AND lower(step) = 'product'`,
+    meaning: 'The visitor chose a product.',
   },
   flow_start: { names: ['flow_started'], meaning: 'A flow began.' },
   ticket_reopened: { names: ['ticket_reopened'], meaning: 'Its ticket was opened again.' },

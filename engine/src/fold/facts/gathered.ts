@@ -35,7 +35,10 @@ const sequenceMask = markMask(...sequenceMarks);
 const fallback = ['fallback_event', 'fallback_reply'] as const;
 const asked = ['asked_event', 'asked_intent'] as const;
 const verdict = ['positive', 'negative', 'rating'] as const;
+const plain = ['positive', 'negative'] as const;
 const botTurn = ['bot_reply', 'fallback_event'] as const;
+
+const ofFlows = `(${has('goal')} OR (flow != '' AND ${has('flow_start', 'step')}))`;
 
 export const gathered = declareGathered({
   all_marks: { sql: 'groupBitOr(m)', meaning: 'Marks that any of its events has.' },
@@ -76,6 +79,9 @@ export const gathered = declareGathered({
 
   last_verdict: { sql: last(...verdict), meaning: "The visitor's last verdict." },
   last_verdict_marks: { sql: `argMaxIf(m, k, ${has(...verdict)})`, meaning: 'What that verdict was.' },
+  last_plain: { sql: last(...plain), meaning: 'The last verdict that needs no scale.' },
+  last_plain_marks: { sql: `argMaxIf(m, k, ${has(...plain)})`, meaning: 'What that verdict was.' },
+  rating_keys: { sql: `groupArrayIf(k, ${has('rating')})`, meaning: 'All ratings.' },
   last_spoiler: {
     sql: last(...asked, ...fallback, 'handoff', 'ticket', 'human'),
     meaning: 'The last event that no verdict before it survives.',
@@ -91,8 +97,15 @@ export const gathered = declareGathered({
     sql: `groupArrayIf(k, ${has('ticket_reopened')})`,
     meaning: 'When its ticket was opened again.',
   },
-  last_booking: { sql: last('booking'), meaning: 'The last booking.' },
-  last_cancel: { sql: last('booking_cancelled'), meaning: 'The last cancelled booking.' },
+  booking_steps: {
+    sql: `groupArrayIf(if(${has('booking')}, 1, -1), ${has('booking', 'booking_cancelled')})`,
+    meaning: 'A booking is one meeting more, a cancellation one less.',
+  },
+  booking_keys: {
+    sql: `groupArrayIf(k, ${has('booking', 'booking_cancelled')})`,
+    meaning: 'Order keys of the same events.',
+  },
+  first_order: { sql: first('order'), meaning: 'The first order.' },
   last_stage: { sql: last('lead_stage'), meaning: 'The last change of stage of its lead.' },
   last_qualified: { sql: last('qualified'), meaning: 'The last change to MQL or SQL.' },
 
@@ -134,13 +147,15 @@ export const gathered = declareGathered({
   known_medium: visit('medium'),
   known_campaign: visit('campaign'),
   flow_last: { sql: "argMaxIf(flow, k, talk AND flow != '')", meaning: 'The flow named last.' },
-  last_goal: { sql: last('goal'), meaning: 'The last goal reached.' },
-  goal_flow: { sql: `argMaxIf(flow, k, ${has('goal')})`, meaning: 'The flow that its event names.' },
   flow_names: {
-    sql: `groupArrayIf(flow, flow != '' AND ${has('flow_start', 'step')})`,
-    meaning: 'Flows that started or went a step further.',
+    sql: `groupArrayIf(flow, ${ofFlows})`,
+    meaning: 'Flows that started, went a step further or reached a goal; a goal may name none.',
   },
-  flow_keys: { sql: `groupArrayIf(k, flow != '' AND ${has('flow_start', 'step')})`, meaning: 'When.' },
+  flow_keys: { sql: `groupArrayIf(k, ${ofFlows})`, meaning: 'When.' },
+  flow_signs: {
+    sql: `groupArrayIf(multiIf(${has('goal')}, 2, ${has('flow_start')}, 1, 0), ${ofFlows})`,
+    meaning: 'Which of these: 2 a goal, 1 a start, 0 a step.',
+  },
   primary_intent: {
     sql: "argMinIf(meant, k, talk AND meant NOT IN ('', 'smalltalk', 'human_request'))",
     meaning: 'The first recognised intent that is neither small talk nor a request for a person.',

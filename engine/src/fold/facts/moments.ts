@@ -19,6 +19,9 @@ const orFar = (key: string): string => `if(${key} = 0, ${FAR}, ${key})`;
 const firstAfter = (keys: string, after: string): string =>
   `if(${after} = 0, 0, arrayMin(arrayFilter(t -> t > ${after}, ${keys})))`;
 
+const stands = (verdict: string): string =>
+  `${verdict} > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < ${verdict}))`;
+
 /** Beyond so many, the turn-by-turn logic reads no further: only a loop between machines comes here. */
 const SEQUENCE_LENGTH = 4000;
 
@@ -82,8 +85,12 @@ export const moments = declareMoments({
   },
 
   verdict_stands: {
-    sql: 'last_verdict > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < last_verdict))',
+    sql: stands('last_verdict'),
     meaning: 'The last verdict came after a useful answer (where replies are sent), and nothing spoiled it.',
+  },
+  plain_stands: {
+    sql: stands('last_plain'),
+    meaning: 'The same of the last verdict that needs no scale.',
   },
   confirmed_at: {
     sql: `if(verdict_stands AND bitAnd(last_verdict_marks, ${markMask('positive')}) != 0, last_verdict, 0)`,
@@ -114,6 +121,26 @@ export const moments = declareMoments({
   stuck_at: {
     sql: `least(${orFar('first_ask')}, ${orFar('first_repeat')})`,
     meaning: 'The first moment of being stuck, fallbacks apart.',
+  },
+  flows: {
+    sql: "arrayFill(f -> f != '', arraySort((f, t) -> t, flow_names, flow_keys))",
+    meaning: 'The flows in order; a goal that names none is of the flow before it.',
+  },
+  signs: {
+    sql: 'arraySort((s, t) -> t, flow_signs, flow_keys)',
+    meaning: 'What each did.',
+  },
+  reached_flows: {
+    sql: "arrayDistinct(arrayFilter((f, s) -> s = 2 AND f != '', flows, signs))",
+    meaning: 'The flows that reached a goal.',
+  },
+  reached_starts: {
+    sql: 'arrayMap(r -> if(has(arrayFilter((f, s) -> s = 1, flows, signs), r), arrayLastIndex((f, s) -> f = r AND s = 1, flows, signs), indexOf(flows, r)), reached_flows)',
+    meaning: 'The place of the last start of each; where none was sent, where it was named first.',
+  },
+  meetings: {
+    sql: 'arrayCumSum(arraySort((x, t) -> t, booking_steps, booking_keys))',
+    meaning: 'Bookings less cancellations so far, in order.',
   },
   last_escalated: { sql: 'greatest(last_handoff, human_joined)', meaning: 'The last sign of a handoff.' },
   open_fallback: {

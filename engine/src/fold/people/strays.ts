@@ -14,6 +14,8 @@ const adoptable: readonly EventName[] = [
   'meeting_cancelled',
   'ticket_created',
   'ticket_reopened',
+  'order_completed',
+  'purchase_after_chat',
 ];
 const adoptableCodes = adoptable.map((name) => vocabulary[name].code).join(', ');
 

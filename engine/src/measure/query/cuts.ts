@@ -5,7 +5,7 @@ import { nearest } from '../../base/nearest.ts';
 import { type Fragment, raw } from '../../sql/fragment.ts';
 import type { VerdictName } from '../verdicts/columns.ts';
 import { fact } from '../verdicts/facts.ts';
-import { wordVerdicts } from '../verdicts/words.ts';
+import { stateAsOf, wordVerdicts } from '../verdicts/words.ts';
 
 /** How a cut's value stands in a row of conversations: a number out of a closed list, or text. */
 export interface CutColumn {
@@ -41,7 +41,7 @@ export const cutColumns: Readonly<Record<ValueCut, CutColumn>> = {
   job: closed(raw('v_job'), jobs, ['job']),
   channel: closed(enumCode('channel'), channels),
   handled_by: closed(enumCode('handled_by'), handledBy),
-  state: closed(enumCode('state'), conversationStates),
+  state: closed(stateAsOf.sql, conversationStates, stateAsOf.needs),
   outcome: worded('outcome'),
   resolution: worded('resolution'),
   bot: open('bot'),

@@ -43,7 +43,8 @@ const goalRules: Readonly<Record<string, { readonly facts: readonly FactName[]; 
   handed_to_right_team: { facts: [], sign: 64 },
   contact_captured: { facts: ['lead'], sign: 0 },
   meeting_booked: { facts: ['booked'], sign: 0 },
-  order_completed: { facts: ['ordered'], sign: 0 },
+  product_chosen: { facts: ['product_chosen'], sign: 0 },
+  order_completed: { facts: ['ordered_soon'], sign: 0 },
 };
 const whereResolved = 8;
 // A map: an intent may be called "constructor".
@@ -175,10 +176,10 @@ export const verdicts = declareVerdicts({
   },
   confirmed: {
     sentence:
-      "Handled, and the visitor's last verdict is positive and stands; nobody handed it off and no human took part.",
-    needs: ['handled', 'rated_positive'],
+      "Handled, and the visitor's last verdict is positive and stands; nobody handed it off and no human took part. A rating on a scale without a threshold is no verdict: it leaves the one before it as it was.",
+    needs: ['handled', 'rated_positive', 'rated_unlisted'],
     sql: () =>
-      sql`v_handled AND ${factsAre(['verdict_stands'], ['human_turn', 'handed_off'])} AND (${fact('verdict_positive')} OR ${fact('verdict_rating')} AND v_rated_positive)`,
+      sql`v_handled AND ${factsAre(['verdict_stands'], ['human_turn', 'handed_off'])} AND (${fact('verdict_positive')} OR ${fact('verdict_rating')} AND v_rated_positive OR ${fact('plain_verdict_stands')} AND v_rated_unlisted)`,
   },
   assumable: {
     sentence:
@@ -276,14 +277,17 @@ export const verdicts = declareVerdicts({
   trapped: {
     sentence:
       "Asked for a person, hit the policy's number of fallbacks, or repeated a message, and got neither a human nor a useful answer nor said that it was settled.",
-    needs: ['rated_positive'],
+    needs: ['rated_positive', 'rated_unlisted'],
     sql: ({ rules }) => {
       const names = ['trapped_1', 'trapped_2', 'trapped_3', 'trapped_4', 'trapped_5'] as const;
       const stuck = fact(names[rules.trappedFallbacks - 1] ?? 'trapped_2');
       // Which ratings confirm is the policy's, so the row cannot know it. One that stands came after every request
-      // and fallback; whether after the first repeated message, the row does not say.
-      const sure = sql`(${fact('human_requested')} OR n_fallback >= ${bind('UInt8', rules.trappedFallbacks)})`;
-      return sql`${stuck} AND NOT (${factsAre(['verdict_stands', 'verdict_rating'])} AND v_rated_positive AND ${sure})`;
+      // and fallback; only of a repeated message the row has to say which was first.
+      const sure = (afterRepeat: FactName) =>
+        sql`(${anyFact('human_requested', afterRepeat)} OR n_fallback >= ${bind('UInt8', rules.trappedFallbacks)})`;
+      const rated = sql`${factsAre(['verdict_stands', 'verdict_rating'])} AND v_rated_positive AND ${sure('verdict_after_repeat')}`;
+      const said = sql`${fact('plain_verdict_stands')} AND v_rated_unlisted AND ${sure('plain_verdict_after_repeat')}`;
+      return sql`${stuck} AND NOT (${rated} OR ${said})`;
     },
   },
   left_empty: {

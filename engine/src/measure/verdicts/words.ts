@@ -1,4 +1,4 @@
-import { outcomes, resolutions } from '@botworth/contract/dimensions';
+import { conversationStates, outcomes, resolutions } from '@botworth/contract/dimensions';
 import { type Fragment, raw, sql } from '../../sql/fragment.ts';
 import type { VerdictName } from './columns.ts';
 import { fact, factsAre } from './facts.ts';
@@ -46,6 +46,19 @@ export const wordVerdicts = {
     words: outcomes,
   },
 } as const satisfies Readonly<Record<string, WordVerdict>>;
+
+const stateCode = (name: (typeof conversationStates)[number]): number => conversationStates.indexOf(name);
+
+/**
+ * The state as of an instant, by its place in the list: the row knows the events that reached one, and that an event
+ * closed it; that the gap closed it shows only when somebody asks. By arithmetic: `if` is dearer here.
+ */
+export const stateAsOf: Pick<WordVerdict, 'needs' | 'sql'> = {
+  needs: ['closed'],
+  sql: raw(
+    `toUInt8(CAST(state, 'Int8') + (state IN ('opened', 'engaged')) * v_closed * (${stateCode('abandoned')} - CAST(state, 'Int8')))`,
+  ),
+};
 
 /** Why a conversation is eligible, or the first rule that put it out, in the order of the waterfall. */
 export const eligibilityRule: Pick<WordVerdict, 'needs' | 'sql'> = {

@@ -5,12 +5,13 @@ FROM (SELECT (bitAnd(facts, 3) != 0) AS v_opened, (transform(flow, {p1:Array(Str
   toUInt16(65535))) AS v_flow_code, (transform(intent, {p3:Array(String)}, {p4:Array(UInt8)},
   toUInt8(128))) AS v_intent_class, (bitAnd(facts, 12) = 12) AS v_reached, (v_reached AND bitTest(facts, 4)) AS v_handled, (transform(csat_scale, {p5:Array(UInt8)}, {p6:Array(UInt16)},
   toUInt16(65535))) AS v_csat_floor,
-  (csat_score >= v_csat_floor) AS v_rated_positive, (v_handled AND bitAnd(facts, 34304) = 32768 AND (bitTest(facts, 13) OR bitTest(facts, 14) AND v_rated_positive)) AS v_confirmed,
+  (csat_score >= v_csat_floor) AS v_rated_positive,
+  (csat_scale > 0 AND v_csat_floor = 65535) AS v_rated_unlisted, (v_handled AND bitAnd(facts, 34304) = 32768 AND (bitTest(facts, 13) OR bitTest(facts, 14) AND v_rated_positive OR bitTest(facts, 44) AND v_rated_unlisted)) AS v_confirmed,
   (v_csat_floor < 65535) AS v_rated, (v_handled AND NOT v_confirmed AND bitAnd(facts, 198432) = 32 AND (NOT v_rated OR v_rated_positive)) AS v_assumable,
   (return_s > 0 AND return_s <= {p7:UInt32} AND ended_s + return_s <= {p8:UInt32}) AS v_returned,
   (ended_s <= {p9:UInt32}) AS v_matured,
   (v_assumable AND NOT v_returned AND v_matured) AS v_assumed,
-  (v_confirmed OR v_assumed) AS v_resolved, (has(goals, transform(flow, {p1:Array(String)}, {p10:Array(String)}, '')) OR bitAnd(v_flow_code, 8) != 0 AND v_resolved) AS v_goal, (bitTest(facts, 33) AND NOT (bitAnd(facts, 49152) = 49152 AND v_rated_positive AND (bitTest(facts, 8) OR n_fallback >= {p11:UInt8}))) AS v_trapped, (bitAnd(facts, 549756864032) = 0) AS v_left_empty, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (bitAnd(v_flow_code, 7) + (bitAnd(v_flow_code, 7) = 0) * bitAnd(v_intent_class, 1)))) AS v_job
+  (v_confirmed OR v_assumed) AS v_resolved, (has(goals, transform(flow, {p1:Array(String)}, {p10:Array(String)}, '')) OR bitAnd(v_flow_code, 8) != 0 AND v_resolved) AS v_goal, (bitTest(facts, 33) AND NOT (bitAnd(facts, 49152) = 49152 AND v_rated_positive AND (bitAnd(facts, 8796093022464) != 0 OR n_fallback >= {p11:UInt8}) OR bitTest(facts, 44) AND v_rated_unlisted AND (bitAnd(facts, 35184372089088) != 0 OR n_fallback >= {p11:UInt8}))) AS v_trapped, (bitAnd(facts, 549756864032) = 0) AS v_left_empty, (toUInt8(CAST(job, 'Int8') + (CAST(job, 'Int8') = 0) * (bitAnd(v_flow_code, 7) + (bitAnd(v_flow_code, 7) = 0) * bitAnd(v_intent_class, 1)))) AS v_job
 FROM conversations FINAL
 WHERE workspace_id = {p12:UInt32} AND day BETWEEN {p13:Date} AND {p14:Date} AND started_s >= {p15:UInt32} AND started_s < {p16:UInt32} AND bitAnd(facts, 1073741824) = 0 AND has({p17:Array(UInt8)},
   v_job))
