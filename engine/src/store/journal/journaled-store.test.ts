@@ -185,4 +185,28 @@ describe('a store with a journal', () => {
     await expect(store.append(bytes(1))).rejects.toMatchObject({ code: 'storage_unavailable' });
     await store.close();
   });
+
+  it('waits for larger pieces while much arrives, and no longer than usual otherwise', async () => {
+    const waitsWith = async (floodBytes: number): Promise<number[]> => {
+      const waits: number[] = [];
+      const store = await journaled(createTable().store(), {
+        dir,
+        log: silentLog,
+        nowMs: () => 0,
+        later: (run, ms) => {
+          waits.push(ms);
+          queueMicrotask(run);
+        },
+        pace: { everyMs: 200, floodMs: 800, floodBytes, enoughBytes: 1e6, insertBytes: 1e6 },
+      });
+      for (const seq of [1, 2, 3]) {
+        const { landed } = await store.append(bytes(seq));
+        await landed;
+      }
+      await store.close();
+      return waits;
+    };
+    expect(await waitsWith(1e6)).toEqual([200, 200]);
+    expect(await waitsWith(1)).toEqual([200, 800]);
+  });
 });

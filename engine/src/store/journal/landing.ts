@@ -17,15 +17,23 @@ export interface LandingParts {
 export interface LandingPace {
   /** From the start of one insert to the next at least so long, unless so much waits. */
   readonly everyMs: number;
+  /** The same while more arrives than `floodBytes` a second. */
+  readonly floodMs: number;
+  readonly floodBytes: number;
   readonly enoughBytes: number;
   readonly insertBytes: number;
 }
 
-/** An insert of 5,000 rows costs half as much for a row as one of 700; more rows gain nothing. */
+/**
+ * An insert of 5,000 rows costs half as much for a row as one of 700, and what lands in larger pieces is merged less
+ * often. In a flood, where the fold waits as well, that is worth more than rows that can be read at once.
+ */
 export const landingPace: LandingPace = {
   everyMs: 200,
-  enoughBytes: 4 * 1024 * 1024,
-  insertBytes: 8 * 1024 * 1024,
+  floodMs: 800,
+  floodBytes: 3 * 1024 * 1024,
+  enoughBytes: 8 * 1024 * 1024,
+  insertBytes: 16 * 1024 * 1024,
 };
 
 export interface Landing {
@@ -45,6 +53,8 @@ const RETRY_MS = [250, 500, 1000, 2000, 5000];
 export const createLanding = (journal: Journal, parts: LandingParts): Landing => {
   const pace = parts.pace ?? landingPace;
   let startedMs = Number.NEGATIVE_INFINITY;
+  /** From the start of the last insert on. */
+  let everyMs = pace.everyMs;
   let failure: unknown;
   let failures = 0;
   let isStopped = false;
@@ -94,6 +104,8 @@ export const createLanding = (journal: Journal, parts: LandingParts): Landing =>
   const land = async (): Promise<boolean> => {
     const pending = journal.take(pace.insertBytes);
     const lines = Buffer.concat(pending.map((one) => one.lines));
+    const bytesPerSecond = (lines.length * 1000) / Math.max(1, parts.nowMs() - startedMs);
+    everyMs = bytesPerSecond > pace.floodBytes ? pace.floodMs : pace.everyMs;
     const refused = await write(lines);
     if (refused === false) return false;
     if (refused.length === 0) for (const one of pending) one.land([]);
@@ -107,7 +119,7 @@ export const createLanding = (journal: Journal, parts: LandingParts): Landing =>
 
   const run = async (): Promise<void> => {
     while (journal.waitingBytes() > 0) {
-      const waitMs = startedMs + pace.everyMs - parts.nowMs();
+      const waitMs = startedMs + everyMs - parts.nowMs();
       if (waitMs > 0 && !isEnough()) await pause(waitMs);
       if (!(await land())) return;
     }
