@@ -65,10 +65,14 @@ FROM ${rows} AS r INNER JOIN ${resolvedKeys(run, rows)} AS k USING key`,
  * conversation only while that lasts; later it is a return. Test traffic joins test traffic only. → `fold_adopted`, and the threads concerned.
  */
 export const adoptStrays = async (run: FoldRun): Promise<{ readonly threads: number }> => {
-  const keys = run.whole
-    ? sql`(SELECT key FROM strays WHERE ${workspaceIs(run)})`
-    : sql`(SELECT person AS key FROM fold_persons UNION DISTINCT SELECT key FROM identities FINAL WHERE ${workspaceIs(run)} AND person IN (SELECT person FROM fold_persons))`;
-  await prepare(run, 'keys', sql`INSERT INTO fold_keys SELECT key, person FROM ${resolvedKeys(run, keys)}`);
+  // All keys of a person are found by a look through the identities, which is dear; whose key a key is, by its place.
+  const found = run.whole
+    ? resolvedKeys(run, sql`(SELECT key FROM strays WHERE ${workspaceIs(run)})`)
+    : sql`(
+    SELECT key, person FROM ${resolvedKeys(run, sql`(SELECT person AS key FROM fold_persons)`)}
+    UNION DISTINCT SELECT key, person FROM identities FINAL WHERE ${workspaceIs(run)} AND person IN (SELECT person FROM fold_persons)
+  )`;
+  await prepare(run, 'keys', sql`INSERT INTO fold_keys SELECT key, person FROM ${found}`);
   const [strays] = await run.store.rows<{ found: string }>(
     sql`SELECT count() AS found FROM strays WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)`,
     { tag: `fold strays workspace ${run.workspaceNumber}`, lane: 'fold' },
