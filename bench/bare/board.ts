@@ -93,7 +93,7 @@ FROM (
   multiIf(flow = 'faq', 'issue_answered', flow = 'order_tracking', 'order_status_delivered', flow = 'returns', 'return_answered_or_started',
    flow = 'triage', 'handed_to_right_team', flow = 'lead_capture', 'contact_captured', flow = 'demo_call', 'meeting_booked', flow = 'product_finder', 'product_chosen', '') AS goal,
   goal != '' AND (goal != 'issue_answered' OR matured) AS goal_due,
-  is_trapped_2 AND NOT (is_verdict_stands AND is_verdict_rating AND rated_positive AND (is_human_requested OR fallbacks >= 2)) AS trapped,
+  is_trapped_2 AND NOT (is_verdict_stands AND is_verdict_rating AND rated_positive AND (is_human_requested OR is_verdict_after_repeat OR fallbacks >= 2)) AS trapped,
   goal != '' AND (has(goals, goal) OR multiIf(flow = 'faq', resolved, flow = 'order_tracking', is_goal_event OR is_answered AND intent = 'order_status',
    flow = 'returns', is_goal_event OR is_answered AND intent = 'return_policy', flow = 'triage', is_picked_up AND intent != '',
    flow = 'lead_capture', is_lead, flow = 'demo_call', is_booked, false)) AS goal_reached,
