@@ -56,6 +56,17 @@ export const prepareEvents = (run: FoldRun, name: string, statement: Fragment): 
 export const prepare = (run: FoldRun, name: string, statement: Fragment): Promise<void> =>
   run.store.run(sql`${statement}${run.whole ? unglued : small}`, options(run, name));
 
+/**
+ * Steps of which none reads what another makes, side by side: a small fold is mostly the engine's reading of its
+ * statements, each on one core. What fails waits for the others, since the next fold uses the same tables.
+ */
+export const together = async <const Steps extends readonly Promise<unknown>[]>(
+  ...steps: Steps
+): Promise<{ -readonly [Place in keyof Steps]: Awaited<Steps[Place]> }> => {
+  await Promise.allSettled(steps);
+  return Promise.all(steps);
+};
+
 /** Threads whose rows are made anew by this fold. */
 export const dirtyThreads = raw(
   '(SELECT thread FROM fold_threads UNION DISTINCT SELECT thread FROM fold_again)',

@@ -65,33 +65,36 @@ const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
   );
 };
 
-/** Events → `fold_rows`, for the dirty threads or slice by slice for all. */
-export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<void> => {
-  const scopes = run.whole
-    ? slicesFor(storedEvents).map(
-        ({ from, to }) => sql`thread BETWEEN ${bind('UInt64', from)} AND ${bind('UInt64', to)}`,
-      )
-    : [sql`thread IN (SELECT thread FROM fold_threads)`];
-  for (const scope of scopes) {
-    await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
-    await prepareEvents(
-      run,
-      'events',
-      sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`,
-    );
-    await rowsInto(run, 'fold_rows');
+const takeEvents = (run: FoldRun, name: string, threads: Fragment): Promise<void> =>
+  prepareEvents(
+    run,
+    name,
+    sql`INSERT INTO fold_events ${readEvents(ownEvents(run, threads), run.settings, run.intents)}`,
+  );
+
+const emptyForRows = (run: FoldRun): Promise<void> =>
+  emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
+
+/** The events of the dirty threads → `fold_events`. */
+export const gatherEvents = (run: FoldRun): Promise<void> =>
+  takeEvents(run, 'events', sql`thread IN (SELECT thread FROM fold_threads)`);
+
+/** `fold_events` → `fold_rows`. */
+export const makeRows = (run: FoldRun): Promise<void> => rowsInto(run, 'fold_rows');
+
+/** All events → `fold_rows`, slice by slice. */
+export const foldAllThreads = async (run: FoldRun, storedEvents: number): Promise<void> => {
+  for (const { from, to } of slicesFor(storedEvents)) {
+    await emptyForRows(run);
+    await takeEvents(run, 'events', sql`thread BETWEEN ${bind('UInt64', from)} AND ${bind('UInt64', to)}`);
+    await makeRows(run);
   }
 };
 
 /** The threads that take something in through their persons (or did), once more with it → `fold_rows_again`. */
 export const foldAgain = async (run: FoldRun): Promise<void> => {
-  await emptyWorkTables(run.store, 'fold_events', 'fold_cuts', 'fold_gathered', 'fold_moments');
-  const again = sql`thread IN (SELECT thread FROM fold_again)`;
-  await prepareEvents(
-    run,
-    'events again',
-    sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`,
-  );
+  await emptyForRows(run);
+  await takeEvents(run, 'events again', sql`thread IN (SELECT thread FROM fold_again)`);
   await prepareEvents(
     run,
     'adopted events',

@@ -96,6 +96,9 @@ export const makeWorkTables = async (store: EventStore): Promise<void> => {
 };
 
 export const emptyWorkTables = async (store: EventStore, ...which: readonly WorkTable[]): Promise<void> => {
-  for (const name of which.length === 0 ? names : which)
-    await store.run(sql`TRUNCATE TABLE ${identifier(name)}`, options);
+  await Promise.all(
+    (which.length === 0 ? names : which).map((name) =>
+      store.run(sql`TRUNCATE TABLE ${identifier(name)}`, options),
+    ),
+  );
 };

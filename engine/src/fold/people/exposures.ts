@@ -118,12 +118,6 @@ export const foldPersonDays = async (run: FoldRun): Promise<void> => {
   const exposures = run.whole
     ? sql`SELECT * FROM exposures FINAL WHERE ${workspaceIs(run)}`
     : sql`SELECT * FROM exposures FINAL WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)`;
-  const [first] = await run.store.rows(
-    sql`SELECT 1 AS found FROM (${exposures}) LIMIT 1`,
-    options(run, 'exposed'),
-  );
-  // Where none of these persons ever saw the widget or a page, they have no days, and never had any.
-  if (first === undefined && !run.whole) return;
   const zone = await offsetsOf(run);
   await gatherSeen(run, exposures, zone);
   await gatherTalks(run, zone);

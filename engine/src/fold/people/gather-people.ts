@@ -2,22 +2,22 @@ import { vocabulary } from '@botworth/contract/vocabulary';
 import { bind, raw, sql } from '../../sql/fragment.ts';
 import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
-import { type FoldRun, prepare, resolvedKeys, workspaceIs } from '../fold-run.ts';
+import { type FoldRun, options, prepare, resolvedKeys, workspaceIs } from '../fold-run.ts';
 import { columnsOf } from '../work-tables.ts';
 
 /**
- * Whom this fold touches: persons of the rows made anew and of the rows that stood there, of keys whose ties
- * changed, and of strays and impressions that just came.
+ * Whom a small fold touches: persons of the threads made anew and of the rows that stood there, of keys whose ties
+ * changed, and of strays and impressions that just came. The events say more keys than their rows will, but they say
+ * it while the rows are being made.
  */
-export const gatherPersons = async (run: FoldRun, touchedKeys: readonly bigint[]): Promise<void> => {
-  if (run.whole) return;
+export const gatherPersons = (run: FoldRun, touchedKeys: readonly bigint[]): Promise<void> => {
   const keys = sql`(
-    SELECT key FROM fold_rows
+    SELECT key FROM fold_events WHERE key != 0
     UNION DISTINCT SELECT key FROM fold_batch WHERE key != 0
     UNION DISTINCT SELECT key FROM strays WHERE ${workspaceIs(run)} AND thread IN (SELECT thread FROM fold_threads)
     UNION DISTINCT SELECT arrayJoin(${bind('Array(UInt64)', touchedKeys)}) AS key
   )`;
-  await prepare(
+  return prepare(
     run,
     'persons',
     sql`INSERT INTO fold_persons SELECT DISTINCT person FROM (
@@ -26,8 +26,12 @@ export const gatherPersons = async (run: FoldRun, touchedKeys: readonly bigint[]
       UNION ALL SELECT person FROM conversations WHERE ${workspaceIs(run)} AND thread IN (SELECT thread FROM fold_threads)
     )`,
   );
+};
+
+/** Rows that stand in the dirty threads or belong to the persons → `fold_old`. */
+export const findStanding = (run: FoldRun): Promise<void> =>
   // The greatest version of a row may belong to nobody we look for any more: FINAL over whole keys decides.
-  await prepare(
+  prepare(
     run,
     'rows that stand',
     sql`INSERT INTO fold_old SELECT * FROM conversations FINAL
@@ -36,7 +40,6 @@ WHERE ${workspaceIs(run)} AND (day, conv) IN (
   WHERE ${workspaceIs(run)} AND (thread IN (SELECT thread FROM fold_threads) OR person IN (SELECT person FROM fold_persons))
 )`,
   );
-};
 
 const strayColumns = columnsOf('strays');
 
@@ -44,40 +47,77 @@ const strayColumns = columnsOf('strays');
 const startKey = 'bitOr(bitShiftLeft(toUInt64(started_ms), 22), bitAnd(conv, 4194303))';
 
 /** All conversations of those persons, whether made anew or not → `fold_people`. */
-export const gatherPeople = async (run: FoldRun): Promise<void> => {
+export const gatherPeople = (run: FoldRun): Promise<void> => {
   const standing = sql`SELECT conv, day, thread, thread_id, key, started_ms, ended_ms, intent, intents, facts FROM fold_old WHERE thread NOT IN (SELECT thread FROM fold_threads)`;
   const rows = sql`(
     SELECT conv, day, thread, thread_id, key, started_ms, ended_ms, intent, intents, facts FROM fold_rows
     UNION ALL ${standing}
   )`;
-  await prepare(
+  // A small fold has looked up all keys of these persons: what is not among them stands for itself.
+  const known = run.whole ? resolvedKeys(run, rows) : sql`fold_keys`;
+  return prepare(
     run,
     'people',
     sql`INSERT INTO fold_people
-SELECT conv, day, thread, thread_id, person, started_ms, ended_ms, ${raw(startKey)} AS start_key, intent,
+SELECT conv, day, thread, thread_id, if(k.person = 0, key, k.person) AS person, started_ms, ended_ms, ${raw(startKey)} AS start_key, intent,
   arrayFilter(i -> i NOT IN ('smalltalk', 'human_request'), intents) AS topics, facts
-FROM ${rows} AS r INNER JOIN ${resolvedKeys(run, rows)} AS k USING key`,
+FROM ${rows} AS r LEFT JOIN ${known} AS k USING key`,
   );
+};
+
+/** Keys whose strays and exposures matter, with their persons → `fold_keys`. */
+export const gatherKeys = async (run: FoldRun): Promise<void> => {
+  if (run.whole) {
+    const ofStrays = resolvedKeys(run, sql`(SELECT key FROM strays WHERE ${workspaceIs(run)})`);
+    await prepare(run, 'keys', sql`INSERT INTO fold_keys SELECT key, person FROM ${ofStrays}`);
+    return;
+  }
+  // Whose key a key is, is said by its latest row: which keys to ask for, any row may say.
+  const isOurs = sql`person IN (SELECT person FROM fold_persons)`;
+  await prepare(
+    run,
+    'keys',
+    sql`INSERT INTO fold_keys SELECT key, person FROM identities FINAL
+PREWHERE ${workspaceIs(run)} AND key IN (SELECT key FROM identities WHERE ${workspaceIs(run)} AND ${isOurs}) WHERE ${isOurs}`,
+  );
+  await prepare(
+    run,
+    'persons of one key',
+    sql`INSERT INTO fold_keys SELECT person, person FROM fold_persons WHERE person NOT IN (SELECT key FROM fold_keys)`,
+  );
+};
+
+interface Kept {
+  readonly strays: boolean;
+  readonly exposures: boolean;
+  /** Conversations that took something in before, and may have to give it back. */
+  readonly adopters: boolean;
+}
+
+const isAdopter = sql`bitAnd(facts, ${bind('UInt64', factMask('adopted'))}) != 0`;
+
+/** What there is of these persons besides conversations: for most there is nothing, and the steps for it are spared. */
+export const countKept = async (run: FoldRun): Promise<Kept> => {
+  const ofKeys = sql`${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)`;
+  const [found] = await run.store.rows<{ [Name in keyof Kept]: number }>(
+    sql`SELECT (SELECT count() > 0 FROM (SELECT 1 FROM strays WHERE ${ofKeys} LIMIT 1)) AS strays,
+  (SELECT count() > 0 FROM (SELECT 1 FROM exposures WHERE ${ofKeys} LIMIT 1)) AS exposures,
+  (SELECT count() > 0 FROM (SELECT 1 FROM fold_people WHERE ${isAdopter} LIMIT 1)) AS adopters`,
+    options(run, 'kept'),
+  );
+  return {
+    strays: found?.strays === 1,
+    exposures: found?.exposures === 1,
+    adopters: found?.adopters === 1,
+  };
 };
 
 /**
  * Which stray joins which conversation: its person's latest that began at or before it. A ticket belongs to a
  * conversation only while that lasts; later it is a return. Test traffic joins test traffic only. → `fold_adopted`, and the threads concerned.
  */
-export const adoptStrays = async (run: FoldRun): Promise<{ readonly threads: number }> => {
-  // All keys of a person are found by a look through the identities, which is dear; whose key a key is, by its place.
-  const found = run.whole
-    ? resolvedKeys(run, sql`(SELECT key FROM strays WHERE ${workspaceIs(run)})`)
-    : sql`(
-    SELECT key, person FROM ${resolvedKeys(run, sql`(SELECT person AS key FROM fold_persons)`)}
-    UNION DISTINCT SELECT key, person FROM identities FINAL WHERE ${workspaceIs(run)} AND person IN (SELECT person FROM fold_persons)
-  )`;
-  await prepare(run, 'keys', sql`INSERT INTO fold_keys SELECT key, person FROM ${found}`);
-  const [strays] = await run.store.rows<{ found: string }>(
-    sql`SELECT count() AS found FROM strays WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)`,
-    { tag: `fold strays workspace ${run.workspaceNumber}`, lane: 'fold' },
-  );
-  if (Number(strays?.found ?? 0) > 0) {
+export const adoptStrays = async (run: FoldRun, kept: Kept): Promise<{ readonly threads: number }> => {
+  if (kept.strays) {
     await prepare(
       run,
       'adoption',
@@ -95,12 +135,12 @@ ASOF LEFT JOIN (SELECT *, bitAnd(facts, ${bind('UInt64', factMask('test'))}) != 
     'threads again',
     sql`INSERT INTO fold_again SELECT DISTINCT thread FROM (
       SELECT host_thread AS thread FROM fold_adopted WHERE adopted
-      UNION ALL SELECT thread FROM fold_people WHERE bitAnd(facts, ${bind('UInt64', factMask('adopted'))}) != 0
+      UNION ALL SELECT thread FROM fold_people WHERE ${isAdopter}
     )`,
   );
-  const [again] = await run.store.rows<{ threads: string }>(sql`SELECT count() AS threads FROM fold_again`, {
-    tag: 'fold threads again',
-    lane: 'fold',
-  });
+  const [again] = await run.store.rows<{ threads: string }>(
+    sql`SELECT count() AS threads FROM fold_again`,
+    options(run, 'threads again'),
+  );
   return { threads: Number(again?.threads ?? 0) };
 };

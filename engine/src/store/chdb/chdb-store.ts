@@ -46,23 +46,28 @@ export const openChdbStore = async ({ path, readers = 2 }: ChdbWishes): Promise<
   const lanes = {
     read: new SessionPool(Array.from({ length: readers }, open)),
     write: new SessionPool([open()]),
-    fold: new SessionPool([open()]),
+    // A small fold has steps that run side by side.
+    fold: new SessionPool([open(), open()]),
   };
 
+  /** What each session was told last: saying it again costs as much as a small statement. */
+  const told = new WeakMap<Session, string>();
   const prepare = async (
     session: Session,
-    text: string,
     options: QueryOptions,
     params: readonly string[],
-  ) => {
+  ): Promise<void> => {
     const limits = [
       `log_comment = ${quoted(options.tag)}`,
       `max_execution_time = ${options.maxSeconds ?? (options.lane === 'read' || options.lane === undefined ? 30 : 600)}`,
       `max_memory_usage = ${options.maxMemoryBytes ?? (options.lane === 'fold' ? foldMemoryBytes : readMemoryBytes)}`,
       `max_threads = ${options.maxThreads ?? 2}`,
     ];
-    await session.queryAsync(`SET ${[...limits, ...params].join(', ')}`);
-    return text;
+    const settings = `SET ${[...limits, ...params].join(', ')}`;
+    if (told.get(session) === settings) return;
+    told.delete(session);
+    await session.queryAsync(settings);
+    told.set(session, settings);
   };
 
   const execute = async (fragment: Fragment, options: QueryOptions, format: string): Promise<string> => {
@@ -70,7 +75,7 @@ export const openChdbStore = async ({ path, readers = 2 }: ChdbWishes): Promise<
     const bound = Object.entries(params).map(([name, value]) => `param_${name} = ${parameterText(value)}`);
     try {
       return await lanes[options.lane ?? 'read'].with(async (session) => {
-        await prepare(session, text, options, bound);
+        await prepare(session, options, bound);
         return (await session.queryAsync(text, { format })).text();
       });
     } catch (cause) {
