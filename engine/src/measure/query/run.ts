@@ -54,16 +54,21 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
   // People are counted one by one; only a variance can do with some of them.
   const mayLeaveOut = wantsSums && asked.masks.length === 0;
   const mayCountDays = plan.personDays && people === null;
-  const reach =
-    mayLeaveOut || mayCountDays ? Number((await ask(reachStatement(question)))[0]?.reach ?? 0) : 0;
-  const oneIn = mayLeaveOut ? oneInOf(reach) : 1;
-  // One by one, the people of a million person-days cost more than all other figures together.
-  const countsDays = people === true || (mayCountDays && reach <= fewConversations);
-  const [main, sums, personDays] = await Promise.all([
-    conversationsAsked ? ask(mainStatement(plan)) : [],
-    wantsSums ? ask(unitSumsStatement(question, asked, oneIn)) : [],
-    plan.personDays ? ask(personDayStatement(question, countsDays)) : [],
-  ]);
+  // Begins before the others are weighed: nothing of it depends on how many they count.
+  const scan = conversationsAsked ? ask(mainStatement(plan)) : Promise.resolve<MainRow[]>([]);
+  const beside = async () => {
+    const reach =
+      mayLeaveOut || mayCountDays ? Number((await ask(reachStatement(question)))[0]?.reach ?? 0) : 0;
+    const oneIn = mayLeaveOut ? oneInOf(reach) : 1;
+    // One by one, the people of a million person-days cost more than all other figures together.
+    const countsDays = people === true || (mayCountDays && reach <= fewConversations);
+    const [sums, personDays] = await Promise.all([
+      wantsSums ? ask(unitSumsStatement(question, asked, oneIn)) : [],
+      plan.personDays ? ask(personDayStatement(question, countsDays)) : [],
+    ]);
+    return { oneIn, sums, personDays };
+  };
+  const [main, { oneIn, sums, personDays }] = await Promise.all([scan, beside()]);
   if (main.some((row) => Number(row.flow_code) === unlistedFlow)) throw new UnlistedFlow();
   const { now, before } = readCells(plan, main);
 
