@@ -1,8 +1,15 @@
-import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
+import { bind, identifier, raw, sql } from '../sql/fragment.ts';
 import { eventsOfIrregular, irregularThreads } from './episodes.ts';
 import { rowColumns } from './facts/columns.ts';
-import { type FoldRun, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
-import { findMoments, gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
+import { type FoldRun, prepare, prepareEvents, versionOf } from './fold-run.ts';
+import {
+  findMoments,
+  gatherConversations,
+  ownEvents,
+  readEvents,
+  rowsOf,
+  sourceColumns,
+} from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
 
 /** Threads by the upper bits of their hash: so much of a large store is folded at once as memory holds easily. */
@@ -21,10 +28,6 @@ const slicesFor = (events: number): readonly Slice[] => {
     to: (HASHES * BigInt(index + 1)) / count - 1n,
   }));
 };
-
-/** One copy of every event of the threads, with `adopted` = 0. */
-const ownEvents = (run: FoldRun, threads: Fragment): Fragment =>
-  sql`(SELECT ${columnList(sourceColumns)}, 0 AS adopted FROM events FINAL PREWHERE ${workspaceIs(run)} AND ${threads})`;
 
 const eventTypes = columnTypesOf('events');
 const ofHost: Readonly<Record<string, string>> = {
@@ -77,7 +80,7 @@ export const foldThreads = async (run: FoldRun, storedEvents: number): Promise<v
     await prepareEvents(
       run,
       'events',
-      sql`INSERT INTO fold_events ${readEvents(ownEvents(run, scope), run.settings, run.intents)}`,
+      sql`INSERT INTO fold_events ${readEvents(ownEvents(run.workspaceNumber, scope), run.settings, run.intents)}`,
     );
     await rowsInto(run, 'fold_rows');
   }
@@ -90,7 +93,7 @@ export const foldAgain = async (run: FoldRun): Promise<void> => {
   await prepareEvents(
     run,
     'events again',
-    sql`INSERT INTO fold_events ${readEvents(ownEvents(run, again), run.settings, run.intents)}`,
+    sql`INSERT INTO fold_events ${readEvents(ownEvents(run.workspaceNumber, again), run.settings, run.intents)}`,
   );
   await prepareEvents(
     run,
