@@ -50,12 +50,16 @@ const plain = raw(
 );
 const channelType = `Enum8(${channels.map((name, code) => `\\'${name}\\' = ${code}`).join(', ')})`;
 
+/** Threads of more events than a statement should carry as text stay where they are. */
+const MOST_BROUGHT_HOME = 10_000;
+
 /** Asked for by a reader, by the statements that the rows are made with. Null: its events make another start by now. */
 export const readEpisode = async (
   store: EventStore,
   { workspace, thread, startedMs }: Episode,
   standard: FoldSettings,
   options: QueryOptions,
+  mostBroughtHome = MOST_BROUGHT_HOME,
 ): Promise<FoldedEpisode | null> => {
   const ofThread = sql`thread = ${bind('UInt64', BigInt(thread))}`;
   const [settings, sent] = await Promise.all([
@@ -67,14 +71,17 @@ export const readEpisode = async (
   ]);
   const book = createIntentBook(settings);
   book.learn(sent.map(({ intent }) => intent));
-  // Once to the reader and back: in one statement the engine would copy what a mark is into each place that asks for it.
+  const inStore = readEvents(ownEvents(workspace, ofThread), settings, book.names());
+  // Once to the reader and back: in one statement the engine would copy what a mark is into each place that asks for
+  // it, and be three times as long about a few events.
   const read = await store.rows<ReadEvent>(
-    sql`SELECT toString(k) AS k, toString(m) AS m, toString(text_hash) AS text_hash, toString(episode_ms) AS episode_ms, toUInt8(talk) AS talk, toInt8(channel) AS channel FROM (${readEvents(ownEvents(workspace, ofThread), settings, book.names())})${plain}`,
+    sql`SELECT toString(k) AS k, toString(m) AS m, toString(text_hash) AS text_hash, toString(episode_ms) AS episode_ms, toUInt8(talk) AS talk, toInt8(channel) AS channel FROM (${inStore})${raw(` LIMIT ${mostBroughtHome + 1}`)}${plain}`,
     options,
   );
   const column = (name: keyof ReadEvent): (string | number)[] => read.map((event) => event[name]);
-  const events = sql`(SELECT ${bind('UInt64', BigInt(thread))} AS thread, '' AS thread_id, '' AS flow, '' AS meant, e.1 AS k, e.2 AS m, e.3 AS text_hash, e.4 AS episode_ms, e.5 AS talk, CAST(e.6, '${raw(channelType)}') AS channel
+  const broughtHome = sql`(SELECT ${bind('UInt64', BigInt(thread))} AS thread, '' AS thread_id, '' AS flow, '' AS meant, e.1 AS k, e.2 AS m, e.3 AS text_hash, e.4 AS episode_ms, e.5 AS talk, CAST(e.6, '${raw(channelType)}') AS channel
     FROM (SELECT arrayJoin(arrayZip(${bind('Array(UInt64)', column('k'))}, ${bind('Array(UInt64)', column('m'))}, ${bind('Array(UInt64)', column('text_hash'))}, ${bind('Array(Int64)', column('episode_ms'))}, ${bind('Array(UInt8)', column('talk'))}, ${bind('Array(UInt8)', column('channel'))})) AS e))`;
+  const events = read.length > mostBroughtHome ? sql`(${inStore})` : broughtHome;
   const found = findEpisode(events, sql`(${irregularThreads(events, settings)})`, startedMs, [
     'first_ask',
     'first_repeat',

@@ -7,7 +7,7 @@ import type { FigurePlan, MetricPlan } from './plan.ts';
 type Pair = readonly [numerator: Count, denominator: Count];
 
 /** The counts whose people are numerator and denominator of a figure. */
-export const peopleCounts = (figure: FigurePlan): Pair => {
+const peopleCounts = (figure: FigurePlan): Pair => {
   if (figure.shape === 'share') return [figure.numerator, figure.denominator];
   if (figure.shape === 'ratio_of_sums') return [figure.withNumerator, figure.n];
   return [figure.of, figure.of];
