@@ -119,6 +119,10 @@ export const conversationEvent = z.object({
   intent: z.string(),
   properties: z.record(z.string(), z.unknown()),
   source: z.string(),
+  joined: z.enum(['thread', 'person']).optional().meta({
+    description:
+      'How it came to this conversation: thread, its own; person, it names no thread that has one, and joined the latest of its person.',
+  }),
 });
 export type ConversationEvent = z.infer<typeof conversationEvent>;
 export const conversationDetail = z.object({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from '../config/read-config.ts';
+import { openDataFolder } from '../store/data-folder.ts';
 import { openTestStateStore } from '../store/test-store.ts';
 import { doctorChecks } from './doctor-checks.ts';
 import type { Check } from './tools.ts';
@@ -63,6 +64,26 @@ test('in a data folder that is there every file stays as it was, and none is add
   expect([...before].filter(([name, content]) => after.get(name) !== content).map(([name]) => name)).toEqual(
     [],
   );
+});
+
+test('a secret is damaged in the words in which a start would refuse it, and at the same length', async () => {
+  const dataDir = await freshFolder();
+  const refusal = (): string | null => {
+    try {
+      openDataFolder(dataDir).release();
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  for (const length of [0, 15, 16]) {
+    writeFileSync(join(dataDir, 'secret'), 'x'.repeat(length), { mode: 0o600 });
+    const refused = refusal();
+    expect(refused === null).toBe(length === 16);
+    expect((await look(dataDir)).get('secret')).toMatchObject(
+      refused === null ? { state: 'ok' } : { state: 'failed', sentence: refused },
+    );
+  }
 });
 
 test('a data folder that another process holds is left alone', async () => {

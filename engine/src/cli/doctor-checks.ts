@@ -1,19 +1,26 @@
-import { access, constants, readFile, stat, statfs } from 'node:fs/promises';
+import { access, constants, stat, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../config/read-config.ts';
+import { leastFreeBytes, readSecret, secretPathIn } from '../store/data-folder.ts';
 import { storeChecks } from './doctor-store-checks.ts';
 import type { Check } from './tools.ts';
 
 const OLDEST_NODE = [20, 19] as const;
 const GiB = 1024 ** 3;
-/** Under the first there is a warning; under the second the data folder refuses to open. */
+/** Under this there is a warning; the data folder opens all the same. */
 const WARN_FREE_GIB = 1;
-const LEAST_FREE_GIB = 0.25;
-/** Characters, as the data folder asks for. */
-const LEAST_SECRET = 16;
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+const refusalOf = (work: () => unknown): string | null => {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return messageOf(error);
+  }
+};
 
 const nodeCheck = (version: string): Check => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -62,25 +69,24 @@ async function* folderChecks({ dataDir }: Config): AsyncGenerator<Check> {
       : `${dataDir} cannot be written. Give this user the right to write there, or set BOTWORTH_DATA.`,
   };
   const { bavail, bsize } = await statfs(place);
-  const freeGib = (bavail * bsize) / GiB;
+  const freeBytes = bavail * bsize;
+  const freeGib = freeBytes / GiB;
   yield {
     name: 'disk',
-    state: freeGib < LEAST_FREE_GIB ? 'failed' : freeGib < WARN_FREE_GIB ? 'warning' : 'ok',
+    state: freeBytes < leastFreeBytes ? 'failed' : freeGib < WARN_FREE_GIB ? 'warning' : 'ok',
     sentence: `${freeGib.toFixed(1)} GiB free${freeGib < WARN_FREE_GIB ? '; some hundred bytes go to every event, and merges need room: free some' : ''}.`,
   };
-  const secretPath = join(dataDir, 'secret');
+  const secretPath = secretPathIn(dataDir);
   const secret = await stat(secretPath).catch(() => null);
   if (secret !== null) {
-    const isDamaged = (await readFile(secretPath, 'utf8').catch(() => '')).trim().length < LEAST_SECRET;
+    const refusal = refusalOf(() => readSecret(dataDir));
     const isPrivate = (secret.mode & 0o077) === 0;
     yield {
       name: 'secret',
-      state: isDamaged ? 'failed' : isPrivate ? 'ok' : 'warning',
-      sentence: isDamaged
-        ? `${secretPath} is damaged: it holds less than ${LEAST_SECRET} characters. Restore it from a backup.`
-        : isPrivate
-          ? 'readable by its owner alone.'
-          : `${secretPath} can be read by others: chmod 600.`,
+      state: refusal !== null ? 'failed' : isPrivate ? 'ok' : 'warning',
+      sentence:
+        refusal ??
+        (isPrivate ? 'readable by its owner alone.' : `${secretPath} can be read by others: chmod 600.`),
     };
   }
 }

@@ -3,33 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../base/log.ts';
 import type { Config } from '../config/read-config.ts';
-import { raw } from '../sql/fragment.ts';
 import type { EventStore } from '../store/port.ts';
-import { NewerSchemaError } from '../store/store-error.ts';
 import type { Check } from './tools.ts';
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** Makes no table and moves no schema: the next start does, and that is its business. */
 const lookAtEvents = async (store: EventStore): Promise<string> => {
-  const options = { tag: 'doctor' } as const;
   await store.ping();
-  const { migrations } = await import('../store/schema/migrate.ts');
-  const known = migrations.at(-1)?.version ?? 0;
-  const [table] = await store.rows<{ found: string }>(
-    raw(
-      "SELECT count() AS found FROM system.tables WHERE database = currentDatabase() AND name = 'schema_migrations'",
-    ),
-    options,
-  );
-  if (Number(table?.found ?? 0) === 0) return 'the first start makes its tables';
-  const [newest] = await store.rows<{ version: number }>(
-    raw('SELECT max(version) AS version FROM schema_migrations'),
-    options,
-  );
-  const version = Number(newest?.version ?? 0);
-  if (version > known) throw new NewerSchemaError('event store', version, known);
-  return version === known ? 'its schema is the newest' : 'the next start brings its schema to the newest';
+  const { readSchemaVersion } = await import('../store/schema/migrate.ts');
+  const { found, known } = await readSchemaVersion(store, { tag: 'doctor' });
+  if (found === null) return 'the first start makes its tables';
+  return found === known ? 'its schema is the newest' : 'the next start brings its schema to the newest';
 };
 
 /** A folder elsewhere for what is not there yet, or must not be changed; it is gone afterwards. */

@@ -1,6 +1,10 @@
 import type { ConversationDetail } from '@botworth/contract/api';
 import { fail } from '../base/app-error.ts';
 import { conversationHash } from '../base/hash.ts';
+import { factMask } from '../fold/facts/bits.ts';
+import { readAdopted } from '../fold/people/read-adopted.ts';
+import { readEpisode } from '../fold/read-episode.ts';
+import type { FoldSettings } from '../fold/settings.ts';
 import type { FlowTable } from '../measure/policy/flow-table.ts';
 import type { Rules } from '../measure/policy/rules.ts';
 import { settings } from '../measure/query/lower.ts';
@@ -17,6 +21,8 @@ export interface ConversationAsked {
   readonly rules: Rules;
   readonly flows: FlowTable;
   readonly asOfS: number;
+  /** For rows that no mark of the fold speaks of. */
+  readonly foldedWith: FoldSettings;
 }
 
 const everyVerdict = Object.keys(verdicts) as VerdictName[];
@@ -24,7 +30,7 @@ const everyVerdict = Object.keys(verdicts) as VerdictName[];
 /** One conversation with its events and the reason for each verdict; flagged test traffic opens as well. */
 export const readConversation = async (
   store: EventStore,
-  { workspace, id, rules, flows, asOfS }: ConversationAsked,
+  { workspace, id, rules, flows, asOfS, foldedWith }: ConversationAsked,
   options: QueryOptions,
 ): Promise<ConversationDetail> => {
   const context: VerdictContext = { rules, flows, asOfS };
@@ -41,15 +47,18 @@ export const readConversation = async (
     );
   }
   const row = readRow(stored);
-  const events = await readEpisodeEvents(
-    store,
-    { workspace, thread: String(stored.thread), startedMs: Number(stored.started_ms) },
-    options,
-  );
+  const episode = { workspace, thread: String(stored.thread), startedMs: Number(stored.started_ms) };
+  const [folded, adopted] = await Promise.all([
+    readEpisode(store, episode, foldedWith, options),
+    (BigInt(String(stored.facts)) & factMask('adopted')) === 0n
+      ? []
+      : readAdopted(store, { workspace, conv: String(stored.conv), person: String(stored.person) }, options),
+  ]);
+  const events = await readEpisodeEvents(store, episode, folded, adopted, options);
   return {
     conversation: row,
-    verdicts: verdictReasons({ row, stored, rules, asOfS, events }),
-    events: events.map(({ textHash: _, confidence: __, wantsHuman: ___, ...event }) => event),
+    verdicts: verdictReasons({ row, stored, rules, asOfS, events, folded }),
+    events: events.map(({ orderKey: _, ...event }) => event),
     policy: rules.version,
   };
 };

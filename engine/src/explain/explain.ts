@@ -1,5 +1,6 @@
 import type { ConversationDetail, ConversationPage, DrillPage, PolicyVersion } from '@botworth/contract/api';
 import type { Clock } from '../base/clock.ts';
+import { foldSettings } from '../fold/settings.ts';
 import type { Measure } from '../measure/measure.ts';
 import { readRules } from '../measure/policy/rules.ts';
 import { parseQuery } from '../measure/query/parse.ts';
@@ -73,7 +74,14 @@ export const createExplain = ({
       const asOfS = Math.floor((asked.asOfMs ?? clock.nowMs()) / 1000);
       return readConversation(
         store,
-        { workspace: workspace.number, id, rules, flows, asOfS },
+        {
+          workspace: workspace.number,
+          id,
+          rules,
+          flows,
+          asOfS,
+          foldedWith: foldSettings(version.document, workspace.timezone),
+        },
         { tag: `conversation workspace=${workspace.number}` },
       );
     },

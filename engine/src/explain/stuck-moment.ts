@@ -1,44 +1,25 @@
-import { eventMarks } from '../fold/facts/event-marks.ts';
-import { mapIntent } from '../fold/settings.ts';
+import type { FoldedEpisode } from '../fold/read-episode.ts';
 import type { Rules } from '../measure/policy/rules.ts';
 import type { EpisodeEvent } from './conversation-events.ts';
 
-const spoken: readonly string[] = eventMarks.asked_intent.names;
-
-/** As the fold reads it: the platform says so, or an intent that was recognised does. */
-const asksForPerson = (event: EpisodeEvent, rules: Rules): boolean => {
-  if (event.name === 'human_requested') return true;
-  if (!spoken.includes(event.name)) return false;
-  if (event.confidence >= 0 && event.confidence < rules.minConfidence) return false;
-  const meant = mapIntent(rules, event.intent);
-  return meant === 'human_request' || (meant !== '' && event.wantsHuman);
-};
-
-/** The moment at which the visitor got stuck, found among the events that the page shows. */
+/** The moment at which the visitor got stuck, as the fold finds it: the earliest of the three ways to get there. */
 export const stuckMoment = (
+  episode: Pick<FoldedEpisode, 'firstAsk' | 'firstRepeat' | 'fallbacks'> | null,
   events: readonly EpisodeEvent[],
-  rules: Rules,
+  rules: Pick<Rules, 'trappedFallbacks'>,
 ): { readonly because: string; readonly event: EpisodeEvent } | null => {
-  let fallbacks = 0;
-  let turn = 0;
-  let lastFallbackTurn = -1;
-  const said = new Set<string>();
-  for (const event of events) {
-    if (asksForPerson(event, rules)) return { because: 'asked_for_a_person', event };
-    if (event.actor === 'visitor' && (event.name === 'message_sent' || event.name === 'option_selected'))
-      turn += 1;
-    // An option that is chosen twice is no message that is said twice.
-    if (event.actor === 'visitor' && event.name === 'message_sent' && event.textHash !== '0') {
-      if (said.has(event.textHash)) return { because: 'repeated_a_message', event };
-      said.add(event.textHash);
-    }
-    const isFallback =
-      event.name === 'bot_fallback' || (event.name === 'message_replied' && event.kind === 'fallback');
-    if (isFallback && turn !== lastFallbackTurn) {
-      lastFallbackTurn = turn;
-      fallbacks += 1;
-      if (fallbacks >= rules.trappedFallbacks) return { because: 'too_many_fallbacks', event };
-    }
-  }
-  return null;
+  if (episode === null) return null;
+  const ways = [
+    ['asked_for_a_person', episode.firstAsk],
+    ['repeated_a_message', episode.firstRepeat],
+    ['too_many_fallbacks', episode.fallbacks[rules.trappedFallbacks - 1] ?? 0n],
+  ] as const;
+  const [because, key] = ways
+    .filter(([, one]) => one !== 0n)
+    .reduce<readonly [string, bigint]>(
+      (first, one) => (first[1] === 0n || one[1] < first[1] ? one : first),
+      ['', 0n],
+    );
+  const event = events.find(({ orderKey, joined }) => joined === 'thread' && orderKey === key);
+  return key === 0n || event === undefined ? null : { because, event };
 };

@@ -1,5 +1,6 @@
 import type { ConversationRow, Verdict } from '@botworth/contract/api';
 import { type FactName, factMask } from '../fold/facts/bits.ts';
+import type { FoldedEpisode } from '../fold/read-episode.ts';
 import { meaningOfFlow } from '../measure/policy/flow-table.ts';
 import type { Rules } from '../measure/policy/rules.ts';
 import type { EpisodeEvent } from './conversation-events.ts';
@@ -13,6 +14,7 @@ export interface Evidence {
   readonly rules: Rules;
   readonly asOfS: number;
   readonly events: readonly EpisodeEvent[];
+  readonly folded: FoldedEpisode | null;
 }
 
 type Facts = Verdict['facts'];
@@ -241,7 +243,7 @@ const resolutionReason = (evidence: Evidence): string => {
 
 const trappedVerdict = (evidence: Evidence): Verdict => {
   const { row, rules } = evidence;
-  const moment = stuckMoment(evidence.events, rules);
+  const moment = stuckMoment(evidence.folded, evidence.events, rules);
   const facts = {
     at: moment?.event.occurred_at ?? null,
     event_id: moment?.event.event_id ?? null,

@@ -1,8 +1,15 @@
 import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
 import { eventsOfIrregular, irregularThreads } from './episodes.ts';
 import { rowColumns } from './facts/columns.ts';
-import { type FoldRun, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
-import { findMoments, gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
+import { type FoldRun, prepare, prepareEvents, versionOf } from './fold-run.ts';
+import {
+  findMoments,
+  gatherConversations,
+  ownEvents,
+  readEvents,
+  rowsOf,
+  sourceColumns,
+} from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
 
 /** Threads by the upper bits of their hash: so much of a large store is folded at once as memory holds easily. */
@@ -21,10 +28,6 @@ const slicesFor = (events: number): readonly Slice[] => {
     to: (HASHES * BigInt(index + 1)) / count - 1n,
   }));
 };
-
-/** One copy of every event of the threads, with `adopted` = 0. */
-const ownEvents = (run: FoldRun, threads: Fragment): Fragment =>
-  sql`(SELECT ${columnList(sourceColumns)}, 0 AS adopted FROM events FINAL PREWHERE ${workspaceIs(run)} AND ${threads})`;
 
 const eventTypes = columnTypesOf('events');
 const ofHost: Readonly<Record<string, string>> = {
@@ -69,7 +72,7 @@ const takeEvents = (run: FoldRun, name: string, threads: Fragment): Promise<void
   prepareEvents(
     run,
     name,
-    sql`INSERT INTO fold_events ${readEvents(ownEvents(run, threads), run.settings, run.intents)}`,
+    sql`INSERT INTO fold_events ${readEvents(ownEvents(run.workspaceNumber, threads), run.settings, run.intents)}`,
   );
 
 const emptyForRows = (run: FoldRun): Promise<void> =>

@@ -6,6 +6,7 @@ import { bind, raw, sql } from '../sql/fragment.ts';
 import type { EventStore } from '../store/port.ts';
 import { countStored, createBacklog, endOfSlice, lastStored } from './backlog.ts';
 import { compactRows } from './compact-rows.ts';
+import { createFailures, type StuckFold } from './failures.ts';
 import type { FoldRun } from './fold-run.ts';
 import { type Acknowledged, readFreshness } from './freshness.ts';
 import { createIntentBook, type IntentBook } from './intent-names.ts';
@@ -67,6 +68,8 @@ export interface Folder {
   /** The policy may have changed what the rows are folded with: looked at by the next tick. */
   settingsChanged(workspaceNumber: number): void;
   freshness(workspaceNumber: number): Promise<Freshness>;
+  /** What could not be folded for some minutes, each try of which failed: its rows stay as they are. */
+  stuck(): readonly StuckFold[];
 }
 
 const exposureCodes = codesWithRole('exposure').join(', ');
@@ -83,6 +86,7 @@ export const createFolder = (parts: FolderParts): Folder => {
   /** What the last attempt did with a change is not known: after a start, and after a failure. */
   const healing = new Map<number, boolean>();
   const stale = new Set<number>();
+  const failing = createFailures(clock);
   const paused = new Map<number, { readonly failures: number; readonly untilMs: number }>();
   let marks: Map<number, FoldMark> | null = null;
   const backlog = createBacklog(store);
@@ -208,9 +212,19 @@ export const createFolder = (parts: FolderParts): Folder => {
     paused.set(workspaceNumber, { failures, untilMs: clock.nowMs() + backOffMs(failures) });
   };
 
+  const lookOut = async (): Promise<void> => {
+    try {
+      await backlog.lookOut(await prepare());
+      failing.settle(null);
+    } catch (error) {
+      failing.note(null);
+      throw error;
+    }
+  };
+
   const tick = (): Promise<TickReport> =>
     alone(async () => {
-      await backlog.lookOut(await prepare());
+      await lookOut();
       let events = 0;
       let behind = false;
       const rebuilt: number[] = [];
@@ -220,6 +234,7 @@ export const createFolder = (parts: FolderParts): Folder => {
       const owed = [...new Set([...backlog.workspaces(), ...stale])].sort(
         (left, right) => waitingOf(left) - waitingOf(right),
       );
+      failing.keepOnly(owed);
       const sliceEvents = owed.length > 1 ? pace.sliceEvents / SHARED_SLICE : pace.sliceEvents;
       for (const workspaceNumber of owed) {
         if (clock.nowMs() < (paused.get(workspaceNumber)?.untilMs ?? 0)) continue;
@@ -227,11 +242,13 @@ export const createFolder = (parts: FolderParts): Folder => {
           const done = await foldOwed(workspaceNumber, sliceEvents);
           stale.delete(workspaceNumber);
           paused.delete(workspaceNumber);
+          failing.settle(workspaceNumber);
           events += done.events;
           behind ||= done.behind;
           if (done.rebuilt) rebuilt.push(workspaceNumber);
         } catch (error) {
           pause(workspaceNumber);
+          failing.note(workspaceNumber);
           failed.push({ workspaceNumber, error });
         }
       }
@@ -300,6 +317,7 @@ export const createFolder = (parts: FolderParts): Folder => {
         const last = await lastStored(store, workspaceNumber);
         await fold(workspaceNumber, settings, last > done ? last : done, true);
       }),
+    stuck: () => failing.stuck(),
     settingsChanged: (workspaceNumber) => void stale.add(workspaceNumber),
     freshness: async (workspaceNumber) => {
       const acknowledged = parts.acknowledged?.(workspaceNumber);

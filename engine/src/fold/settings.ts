@@ -1,6 +1,7 @@
 import { channels } from '@botworth/contract/dimensions';
 import type { PolicyDocument } from '@botworth/contract/policy';
 import { intentByName, intentKey } from '@botworth/contract/taxonomy';
+import { z } from 'zod';
 
 /**
  * What decides how events become rows. All else in the policy is applied when a question is asked. A change
@@ -44,6 +45,17 @@ export const settingsText = (settings: FoldSettings): string =>
     rows: ROWS_EDITION,
     intentMap: Object.entries(settings.intentMap).sort(([left], [right]) => (left < right ? -1 : 1)),
   });
+
+const writtenSettings = z.object({
+  zone: z.string(),
+  gapMs: z.array(z.number()),
+  minConfidence: z.number(),
+  intentMap: z.array(z.tuple([z.string(), z.string()])).transform((entries) => Object.fromEntries(entries)),
+  identityCap: z.number(),
+});
+
+/** Of a mark: what its rows were folded with, whatever the policy says since. */
+export const readSettingsText = (text: string): FoldSettings => writtenSettings.parse(JSON.parse(text));
 
 /** '' = not recognised. A name that nobody knows stands for itself. */
 export const mapIntent = (settings: Pick<FoldSettings, 'intentMap'>, sent: string): string => {

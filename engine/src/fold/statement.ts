@@ -4,7 +4,7 @@ import { eventFlags } from '../store/schema/event-row.ts';
 import { rowColumns } from './facts/columns.ts';
 import { markMask, marksExpression } from './facts/event-marks.ts';
 import { gathered } from './facts/gathered.ts';
-import { namesRead, selectedLayers } from './facts/layers.ts';
+import { namesRead, selectedLayers, withAllRead } from './facts/layers.ts';
 import { moments } from './facts/moments.ts';
 import { endOfInstant, instantOf, orderKeyExpression, spokenInstant } from './facts/order-key.ts';
 import type { FoldSettings } from './settings.ts';
@@ -57,6 +57,13 @@ export const sourceColumns: readonly string[] = [...carriedColumns, ...readColum
 
 const list = (names: readonly string[]): Fragment => raw(names.map((name) => `\`${name}\``).join(', '));
 
+/** One copy of every event of the threads, with `adopted` = 0. */
+export const ownEvents = (workspaceNumber: number, threads: Fragment): Fragment =>
+  sql`(SELECT ${list(sourceColumns)}, 0 AS adopted FROM events FINAL PREWHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND ${threads})`;
+
+/** What the fold makes rows of; all else of a thread only lies beside them. */
+export const foldedCodes = codes(...talkRoles, ...laterRoles);
+
 /**
  * What the fold reads of each event. `source` is a table or subquery with one copy of every event and `adopted`:
  * 1 for those that join this thread through their person; without that, an event that names no thread and speaks
@@ -70,7 +77,7 @@ FROM (
     if(confidence < 0 OR confidence >= toFloat32(${bind('Float64', settings.minConfidence)}),
       transform(intent, ${bind('Array(String)', intents.from)}, ${bind('Array(String)', intents.to)}, intent), '') AS meant
   FROM (SELECT ${list(sourceColumns)}, adopted FROM ${source}
-    WHERE code IN (${raw(codes(...talkRoles, ...laterRoles))})
+    WHERE code IN (${raw(foldedCodes)})
       AND (adopted OR code IN (${raw(codes(...talkRoles))}) OR bitAnd(flags, ${raw(String(eventFlags.loose))}) = 0))
 )`;
 
@@ -128,6 +135,21 @@ const pieceExpression = (): string => {
     0)`;
 };
 
+/** A piece is a conversation where the visitor did something, or a person spoke. */
+const liveMarks = markMask('visitor', 'human', 'opening');
+
+/** Events with the piece that each belongs to, where it belongs to one. The events are of one workspace. */
+const inPieces = (events: Fragment, cuts: Fragment): Fragment => sql`(
+  SELECT * REPLACE (
+      if(claims AND bitAnd(m, ${raw(String(markMask('claims_engaged')))}) != 0, bitOr(m, ${raw(String(markMask('visitor', 'meaningful')))}), m) AS m,
+      if(thread_id = '', concat('person-', leftPad(lower(hex(thread)), 16, '0')), thread_id) AS thread_id,
+      toString(flow) AS flow, toString(meant) AS meant),
+    ${raw(pieceExpression())} AS piece,
+    empty(starts) OR piece = indexOf(live, 1) AS first_piece
+  FROM ${events} AS e
+  LEFT JOIN ${cuts} AS c USING (thread)
+)`;
+
 /**
  * One row per piece that is a conversation. What several aggregates read is turned into text once, not by each. The
  * events are of one workspace, which need not be in the group's key.
@@ -136,19 +158,37 @@ export const gatherConversations = (events: Fragment, cuts: Fragment): Fragment 
   sql`SELECT max(workspace_id) AS workspace_id, thread, max(thread_id) AS thread_id, max(first_piece) AS is_first,
   tuple(${raw(keptNames.map((name) => gatheredOf(name)).join(',\n    '))}) AS kept,
   ${raw(openNames.map((name) => `${gatheredOf(name)} AS \`${name}\``).join(',\n  '))}
-FROM (
-  SELECT * REPLACE (
-      if(claims AND bitAnd(m, ${raw(String(markMask('claims_engaged')))}) != 0, bitOr(m, ${raw(String(markMask('visitor', 'meaningful')))}), m) AS m,
-      if(thread_id = '', concat('person-', leftPad(lower(hex(thread)), 16, '0')), thread_id) AS thread_id,
-      toString(flow) AS flow, toString(meant) AS meant),
-    ${raw(pieceExpression())} AS piece,
-    empty(starts) OR piece = indexOf(live, 1) AS first_piece
-  FROM ${events}
-  LEFT JOIN ${cuts} USING (thread)
-)
+FROM ${inPieces(events, cuts)}
 WHERE piece != 0
 GROUP BY thread, piece
-HAVING bitAnd(all_marks, ${raw(String(markMask('visitor', 'human', 'opening')))}) != 0`;
+HAVING bitAnd(all_marks, ${raw(String(liveMarks))}) != 0`;
+
+/**
+ * For one reader of one conversation: the order keys of its events, and some of its moments, by the same
+ * declarations that its row is made of.
+ */
+export const findEpisode = (
+  events: Fragment,
+  cuts: Fragment,
+  startedMs: number,
+  wanted: readonly (keyof typeof gathered | keyof typeof moments)[],
+): Fragment => {
+  const needed = withAllRead(wanted, { ...gathered, ...moments });
+  const base = ['keys', ...gatheredNames.filter((name) => needed.has(name))];
+  const gathering = base.map(
+    (name) => `${name === 'keys' ? 'groupArray(k)' : gatheredOf(name)} AS \`${name}\``,
+  );
+  return layered(
+    sql`SELECT ${raw(gathering.join(',\n  '))}
+FROM ${inPieces(events, cuts)}
+WHERE piece != 0
+GROUP BY thread, piece
+HAVING bitAnd(groupBitOr(m), ${raw(String(liveMarks))}) != 0 AND ${raw(instantOf(gathered.first_maker.sql))} = ${bind('Int64', startedMs)}`,
+    base,
+    moments,
+    ['keys', ...wanted],
+  );
+};
 
 /** The moments of each. A statement of its own, as the next one: the engine reads three small ones in half the time. */
 export const findMoments = (conversations: Fragment): Fragment =>

@@ -214,7 +214,7 @@ export const fakeParts = (changes: Partial<Parts> = {}): Fakes => {
     host: '127.0.0.1',
     allowedHosts: [],
     isServing: () => true,
-    stuckFolds: async () => [],
+    stuckFolds: () => [],
     collectRoutes: new Hono(),
     pagesDir: '/nonexistent',
     demo: {

@@ -39,9 +39,7 @@ export interface Parts {
   /** False from the first moment of a stop. */
   readonly isServing: () => boolean;
   /** Workspaces whose events could not be folded for some minutes, once none is served; a null id is the fold as a whole. */
-  readonly stuckFolds: () => Promise<
-    readonly { readonly workspaceId: string | null; readonly sinceMs: number }[]
-  >;
+  readonly stuckFolds: () => readonly { readonly workspaceId: string | null; readonly sinceMs: number }[];
   readonly collectRoutes: Hono;
   /** Where the built pages lie. */
   readonly pagesDir: string;

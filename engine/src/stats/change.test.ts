@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Change, judgeAgainstTarget, judgeChange } from './change.ts';
+import { type Change, judgeChange } from './change.ts';
 
 const rise: Change = {
   difference: 0.06,
@@ -41,31 +41,5 @@ describe('judgeChange', () => {
     expect(judgeChange({ ...rise, interval: [0.02, null] })).toBe('better');
     expect(judgeChange({ ...rise, interval: [null, 0.1] })).toBe('no evidence of change');
     expect(judgeChange({ ...fall, interval: [null, -0.02] })).toBe('worse');
-  });
-});
-
-describe('judgeAgainstTarget', () => {
-  const question = {
-    value: 0.45,
-    interval: [0.42, 0.48],
-    n: 1_200,
-    target: 0.4,
-    minN: 30,
-    direction: 'up',
-  } as const;
-
-  it("holds the value's own interval to the constant", () => {
-    expect(judgeAgainstTarget(question)).toBe('better');
-    expect(judgeAgainstTarget({ ...question, target: 0.5 })).toBe('worse');
-    expect(judgeAgainstTarget({ ...question, target: 0.47 })).toBe('no evidence of change');
-    expect(judgeAgainstTarget({ ...question, direction: 'down' })).toBe('worse');
-  });
-
-  it('is no evidence with too few units, without an interval, or past an open end', () => {
-    expect(judgeAgainstTarget({ ...question, n: 29 })).toBe('no evidence of change');
-    expect(judgeAgainstTarget({ ...question, interval: null })).toBe('no evidence of change');
-    expect(judgeAgainstTarget({ ...question, interval: [0.42, null], target: 0.9 })).toBe(
-      'no evidence of change',
-    );
   });
 });

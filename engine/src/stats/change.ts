@@ -30,26 +30,3 @@ export function judgeChange(change: Change): ChangeVerdict {
   if (change.direction === 'none') return rose ? 'higher' : 'lower';
   return rose === (change.direction === 'up') ? 'better' : 'worse';
 }
-
-export type TargetQuestion = {
-  readonly value: number;
-  readonly interval: Interval | null;
-  readonly n: number;
-  readonly target: number;
-  readonly minN: number;
-  readonly direction: Direction;
-};
-
-/** Against a target the value's own interval is held to the constant, which has no n and no error. */
-export function judgeAgainstTarget(question: TargetQuestion): ChangeVerdict {
-  const { value, interval, n, target, minN, direction } = question;
-  const distance = (end: number | null): number | null => (end === null ? null : end - target);
-  return judgeChange({
-    difference: value - target,
-    interval: interval === null ? null : [distance(interval[0]), distance(interval[1])],
-    nNow: n,
-    nBefore: Number.POSITIVE_INFINITY,
-    minN,
-    direction,
-  });
-}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newcombe10, newcombeFromIntervals } from './newcombe.ts';
-import { wilson, wilsonOfShare } from './wilson.ts';
+import { wilson } from './wilson.ts';
 
 const counts = fc.integer({ min: 1, max: 5_000 }).chain((n) => fc.tuple(fc.nat({ max: n }), fc.constant(n)));
 
@@ -62,12 +62,13 @@ describe('newcombeFromIntervals', () => {
 
   it('holds a bot to a standardised human baseline', () => {
     const bot = wilson(82, 100);
-    const human = wilsonOfShare(0.9, 30.769231);
-    if (bot === null || human === null) throw new Error('no figure for n > 0');
+    // Of a weighted share, as the specification prints them: to six places, so the ends are compared to five.
+    const human = { value: 0.9, low: 0.746241, high: 0.964966 };
+    if (bot === null) throw new Error('no figure for n > 0');
     const difference = newcombeFromIntervals(bot, human);
     expect(difference.value).toBeCloseTo(-0.08, 12);
-    expect(difference.low).toBeCloseTo(-0.188319, 6);
-    expect(difference.high).toBeCloseTo(0.086164, 6);
+    expect(difference.low).toBeCloseTo(-0.188319, 5);
+    expect(difference.high).toBeCloseTo(0.086164, 5);
   });
 
   it('an end that rests on an open end is open', () => {

@@ -1,5 +1,5 @@
 import type { Proportion } from './wilson.ts';
-import { wilson, z95 } from './wilson.ts';
+import { wilson } from './wilson.ts';
 
 /** A figure with its limits; null is an open end. */
 export type Limits = {
@@ -9,15 +9,9 @@ export type Limits = {
 };
 
 /** Newcombe 1998, method 10: k1/n1 − k0/n0 from the two Wilson intervals. Null when a side has no units. */
-export function newcombe10(
-  k1: number,
-  n1: number,
-  k0: number,
-  n0: number,
-  z: number = z95,
-): Proportion | null {
-  const now = wilson(k1, n1, z);
-  const before = wilson(k0, n0, z);
+export function newcombe10(k1: number, n1: number, k0: number, n0: number): Proportion | null {
+  const now = wilson(k1, n1);
+  const before = wilson(k0, n0);
   if (now === null || before === null) return null;
   const value = now.value - before.value;
   // Within −1…1 by algebra; the bounds only take off the last rounding error.

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import xxhash from 'xxhash-wasm';
-import { fillWeights, poissonThresholds, poissonWeight } from './poisson-weights.ts';
-import { hashUnit, prime1, prime2, prime3, prime4, prime5, unitBits } from './unit-hash.ts';
+import { hashUnit, poissonWeight } from './plain-weights.test-data.ts';
+import { fillWeights, poissonThresholds } from './poisson-weights.ts';
+import { prime1, prime2, prime3, prime4, prime5, unitBits } from './unit-hash.ts';
 import { kernelBlock } from './weights-kernel.ts';
 
 const { h64Raw, h64 } = await xxhash();

@@ -22,11 +22,6 @@ export function fillWeights(bits: BigUint64Array, replicate: number, weights: Ui
   }
 }
 
-/** The weight that a hash stands for, in plain form: how many thresholds it has reached. */
-export function poissonWeight(hash: bigint): number {
-  return poissonThresholds.filter((threshold) => hash >= threshold).length;
-}
-
 function computeThresholds(): bigint[] {
   // e⁻¹ = Σ(−1)ⁱ/i! in fixed point with 128 binary places; 2⁻⁶⁴ is all the hash can resolve.
   let inverseE = 0n;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { poissonWeight } from './poisson-weights.ts';
+import { hashUnit, poissonWeight } from './plain-weights.test-data.ts';
 import { quantile } from './quantile.ts';
 import { ratioFromMoments, ratioOfSums, ratioVariance } from './ratio-of-sums.ts';
-import { hashUnit, unitBits } from './unit-hash.ts';
+import { unitBits } from './unit-hash.ts';
 import type { UnitRow } from './unit-sums.ts';
 
 const row = fc.record({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { wilson, wilsonOfShare } from './wilson.ts';
+import { wilson } from './wilson.ts';
 
 const counts = fc
   .integer({ min: 1, max: 100_000 })
@@ -29,7 +29,6 @@ describe('wilson', () => {
 
   it('no units give no figure', () => {
     expect(wilson(0, 0)).toBeNull();
-    expect(wilsonOfShare(0.5, 0)).toBeNull();
   });
 
   it.each([1, 2, 3, 7, 49, 1_000, 999_983, 1e9])('none of %i gives exactly 0, all exactly 1', (n) => {
@@ -54,20 +53,9 @@ describe('wilson', () => {
     );
   });
 
-  it('a share with an effective n is judged as that many units would be', () => {
-    // the specification's standardised baseline and re-weighted CSAT
-    const baseline = wilsonOfShare(0.9, 1 / (0.8 ** 2 / 20 + 0.2 ** 2 / 80));
-    expect(baseline?.low).toBeCloseTo(0.746241, 6);
-    expect(baseline?.high).toBeCloseTo(0.964966, 6);
-    const csat = wilsonOfShare(0.74, 172.413793);
-    expect(csat?.low).toBeCloseTo(0.669802, 6);
-    expect(csat?.high).toBeCloseTo(0.799736, 6);
-  });
-
   it('a numerator beyond the denominator is refused', () => {
     expect(() => wilson(3, 2)).toThrow('0 ≤ k ≤ n');
     expect(() => wilson(-1, 2)).toThrow('0 ≤ k ≤ n');
     expect(() => wilson(Number.NaN, 2)).toThrow('0 ≤ k ≤ n');
-    expect(() => wilsonOfShare(1.1, 2)).toThrow('share within 0–1');
   });
 });

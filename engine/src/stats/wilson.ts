@@ -7,25 +7,14 @@ export type Proportion = { readonly value: number; readonly low: number; readonl
  * Wilson's score interval for k of n, without continuity correction (Newcombe 1998, method 3).
  * For units that each say yes or no, and for nothing else. No units, no figure: null.
  */
-export function wilson(k: number, n: number, z: number = z95): Proportion | null {
+export function wilson(k: number, n: number): Proportion | null {
   if (!(k >= 0 && k <= n && n < Number.POSITIVE_INFINITY)) {
     throw new RangeError(
       `wilson needs 0 ≤ k ≤ n, got k = ${k} of n = ${n}; count the numerator among the denominator's units.`,
     );
   }
   if (n === 0) return null;
-  return scoreInterval(k / n, (n - k) / n, n, z);
-}
-
-/** The same interval for a weighted share, whose weight as evidence is an effective n that need not be whole. */
-export function wilsonOfShare(share: number, effectiveN: number, z: number = z95): Proportion | null {
-  if (!(share >= 0 && share <= 1 && effectiveN >= 0 && effectiveN < Number.POSITIVE_INFINITY)) {
-    throw new RangeError(
-      `wilsonOfShare needs a share within 0–1 and an effective n ≥ 0, got ${share} and ${effectiveN}.`,
-    );
-  }
-  if (effectiveN === 0) return null;
-  return scoreInterval(share, 1 - share, effectiveN, z);
+  return scoreInterval(k / n, (n - k) / n, n, z95);
 }
 
 function scoreInterval(share: number, rest: number, n: number, z: number): Proportion {

@@ -18,7 +18,7 @@ export interface DataFolder {
 }
 
 /** Under this the engine can no longer merge, and a write may fail half way through the day. */
-const leastFreeBytes = 256 * 1024 * 1024;
+export const leastFreeBytes = 256 * 1024 * 1024;
 
 const explainWrite = (path: string, cause: unknown): StoreOpenError => {
   const code = systemCodeOf(cause);
@@ -43,18 +43,29 @@ const explainWrite = (path: string, cause: unknown): StoreOpenError => {
   );
 };
 
-const readOrMakeSecret = (path: string): string => {
-  const secretPath = join(path, 'secret');
+/** Shorter than any that was ever made: what is left of one. */
+const leastSecretCharacters = 16;
+
+export const secretPathIn = (path: string): string => join(path, 'secret');
+
+/** Null: there is none yet. What is too short to be one is refused by a sentence. */
+export const readSecret = (path: string): string | null => {
+  const secretPath = secretPathIn(path);
   const found = readIfThere(secretPath)?.trim();
-  if (found !== undefined) {
-    if (found.length >= 16) return found;
+  if (found === undefined) return null;
+  if (found.length < leastSecretCharacters)
     throw new StoreOpenError(
-      `${secretPath} is damaged: it holds less than 16 characters. Restore it from a backup; a new one would untie every stored e-mail and phone.`,
+      `${secretPath} is damaged: it holds less than ${leastSecretCharacters} characters. Restore it from a backup; a new one would untie every stored e-mail and phone.`,
       exitCodes.failed,
     );
-  }
+  return found;
+};
+
+const readOrMakeSecret = (path: string): string => {
+  const found = readSecret(path);
+  if (found !== null) return found;
   const secret = randomBytes(32).toString('base64url');
-  createWhole(secretPath, secret);
+  createWhole(secretPathIn(path), secret);
   return secret;
 };
 

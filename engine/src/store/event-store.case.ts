@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bind, identifier, raw, sql } from '../sql/fragment.ts';
 import type { EventStore } from './port.ts';
-import { migrate, migrations } from './schema/migrate.ts';
+import { migrate, migrations, readSchemaVersion } from './schema/migrate.ts';
 
 const options = { tag: 'test' };
 
@@ -209,6 +209,8 @@ export const eventStoreCases = (name: string, open: () => Promise<EventStore>): 
       expect(await migrate(store, { kind: 'single' }, steps)).toEqual({ from: 1, to: 2 });
       expect(await migrate(store, { kind: 'single' }, steps)).toEqual({ from: 2, to: 2 });
       await expect(migrate(store, { kind: 'single' })).rejects.toThrow(/schema version 2.*newer release/s);
+      expect(await readSchemaVersion(store, options, steps)).toEqual({ found: 2, known: 2 });
+      await expect(readSchemaVersion(store, options)).rejects.toThrow(/schema version 2.*newer release/s);
     });
   });
 };

@@ -245,6 +245,47 @@ test('what one workspace cannot fold keeps no other waiting', async () => {
   expect(await readRows(store, poisoned)).toHaveLength(3);
 });
 
+test('what no try folded for three minutes is stuck since the first of them, until one succeeds', async () => {
+  const [poisoned, sound] = [nextWorkspace(), nextWorkspace()];
+  await send(poisoned, before);
+  await send(sound, before);
+  let [isBroken, isDown] = [true, false];
+  let nowMs = NOW_MS;
+  const folder = folderOn({
+    store: {
+      ...store,
+      rows: async (statement, options) => {
+        if (isDown && options.tag === 'fold look out') throw new Crash('The store is away.');
+        return store.rows(statement, options);
+      },
+    },
+    settingsOf: (number) => {
+      if (number === poisoned && isBroken) throw new Crash('Its policy cannot be read.');
+      return standard;
+    },
+    clock: { nowMs: () => nowMs, now: () => new Date(nowMs) },
+  });
+  /** As the loop does at the latest: a try every ten seconds. */
+  const tryFor = async (seconds: number): Promise<void> => {
+    for (const endMs = nowMs + seconds * 1000; nowMs < endMs; nowMs += 10_000)
+      await folder.tick().catch(() => undefined);
+  };
+  await tryFor(170);
+  expect(folder.stuck()).toEqual([]);
+  await tryFor(10);
+  expect(folder.stuck()).toEqual([{ workspaceNumber: poisoned, sinceMs: NOW_MS }]);
+  isBroken = false;
+  await tryFor(10);
+  expect(folder.stuck()).toEqual([]);
+  isDown = true;
+  const downMs = nowMs;
+  await tryFor(180);
+  expect(folder.stuck()).toEqual([{ workspaceNumber: null, sinceMs: downMs }]);
+  isDown = false;
+  await tryFor(10);
+  expect(folder.stuck()).toEqual([]);
+});
+
 test('of two copies of an event the first one stands, even where the other has a name that is looked for', async () => {
   const workspace = nextWorkspace();
   const keys = ['user_id:u'];

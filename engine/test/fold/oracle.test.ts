@@ -40,7 +40,7 @@ const insert = async (events: readonly EventRow[]): Promise<void> => {
 
 const rowsOfOracle = (events: readonly EventRow[]) =>
   foldOracle(events, settings)
-    .map(({ columns, ...row }) => ({ ...row, ...columns }))
+    .map(({ columns, page: _, ...row }) => ({ ...row, ...columns }))
     .sort((a, b) => (a.conversation_id < b.conversation_id ? -1 : 1));
 
 const byDay = (a: PersonDay, b: PersonDay) =>

@@ -16,6 +16,15 @@ export interface Judged {
   readonly key: string;
   readonly columns: Readonly<Record<string, string | number | readonly string[]>>;
   readonly facts: ReadonlySet<string>;
+  /** All that is in it, in order. */
+  readonly events: readonly EventRow[];
+  /** The first moment of being stuck, if so many fallbacks are one. */
+  readonly stuck: (fallbacks: number) => Stuck | null;
+}
+
+export interface Stuck {
+  readonly because: string;
+  readonly eventId: string;
 }
 
 const never = 4_294_967_295;
@@ -143,12 +152,21 @@ export const judge = (
   const repeats = said.filter((place, index) =>
     said.slice(0, index).some((other) => at(other).text_hash === at(place).text_hash),
   );
+  const stuckAt = (fallbacks: number) =>
+    [
+      { because: 'asked_for_a_person', place: firstAsk },
+      { because: 'repeated_a_message', place: repeats[0] ?? -1 },
+      { because: 'too_many_fallbacks', place: fallbackPlaces[fallbacks - 1] ?? -1 },
+    ]
+      .filter(({ place }) => place >= 0)
+      .sort((one, other) => one.place - other.place)[0];
+  const stuck = (fallbacks: number): Stuck | null => {
+    const found = stuckAt(fallbacks);
+    return found === undefined ? null : { because: found.because, eventId: at(found.place).event_id };
+  };
   const trapped = (fallbacks: number): boolean => {
-    const moments = [firstAsk, repeats[0] ?? -1, fallbackPlaces[fallbacks - 1] ?? -1].filter(
-      (place) => place >= 0,
-    );
-    if (moments.length === 0) return false;
-    const moment = Math.min(...moments);
+    const moment = stuckAt(fallbacks)?.place;
+    if (moment === undefined) return false;
     if (last(isHumanTurn) > moment || confirmedAt > moment) return false;
     return firstAsk >= 0 || lastAnswer <= moment;
   };
@@ -326,6 +344,8 @@ export const judge = (
         : 'human';
   const span = (fromMs: number, toMs: number) => Math.max(0, toMs - fromMs);
   return {
+    events,
+    stuck,
     startMs,
     endMs,
     key: strongest?.key ?? '0',

@@ -1,7 +1,7 @@
 import { conversationHash, personKey } from '../../src/base/hash.ts';
 import { type FoldSettings, mapIntent } from '../../src/fold/settings.ts';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
-import { type Judged, judge } from './conversation.ts';
+import { type Judged, judge, type Stuck } from './conversation.ts';
 import { episodesOf, isVisitorTurn } from './episodes.ts';
 import { definitionOf, inOrder, timeMs } from './order.ts';
 import { peopleOf } from './people.ts';
@@ -16,6 +16,11 @@ export interface OracleRow {
   readonly person: string;
   readonly columns: Judged['columns'] & { readonly return_s: number };
   readonly facts: readonly string[];
+  /** What its page has to show beside the row. */
+  readonly page: {
+    readonly events: readonly { readonly id: string; readonly joined: 'thread' | 'person' }[];
+    readonly stuck: (fallbacks: number) => Stuck | null;
+  };
 }
 
 interface Conversation {
@@ -199,6 +204,13 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
       person,
       columns: { ...judged.columns, return_s: isReopened ? reopenedS : contactS },
       facts: [...facts].sort(),
+      page: {
+        events: judged.events.map((event) => ({
+          id: event.event_id,
+          joined: adopted.has(event) ? ('person' as const) : ('thread' as const),
+        })),
+        stuck: judged.stuck,
+      },
     };
   });
 };

@@ -40,6 +40,24 @@ describe('a transcript', () => {
     expect(stage.box.textContent).toContain('No approved answer');
   });
 
+  it('what joined through its person says so, and nothing else does', async () => {
+    const rating = { name: 'csat_submitted', actor: 'visitor' };
+    stage = await putOnStage(
+      <Transcript
+        events={[
+          event({ event_id: 'a', text: 'Thanks', joined: 'thread' }),
+          event({ event_id: 'b', ...rating, joined: 'thread' }),
+          event({ event_id: 'c', ...rating, joined: 'person' }),
+        ]}
+      />,
+    );
+    expect(
+      [...stage.box.querySelectorAll('li')].map((line) =>
+        line.textContent?.includes('joined through the person'),
+      ),
+    ).toEqual([false, false, true]);
+  });
+
   it('hostile text and unknown event names are shown as they are', async () => {
     stage = await putOnStage(
       <Transcript

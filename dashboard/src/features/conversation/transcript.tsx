@@ -44,6 +44,7 @@ const Event = ({ event }: { readonly event: ConversationEvent }) => {
           <span className="tag">{isOrdinary ? kind : eventName}</span>
         ) : null}
         {side === 'human' ? <span className="tag">{t('actor.human')}</span> : null}
+        {event.joined === 'person' ? <span className="tag">{t('conversation.joined_person')}</span> : null}
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary
             {...{ [ROW]: '' }}

@@ -34,6 +34,15 @@ export const namesRead = (names: readonly string[], items: Items): string[] => {
   return names.filter((name) => read.has(name));
 };
 
+/** These names, and all that their expressions read. */
+export const withAllRead = (names: Iterable<string>, items: Items): ReadonlySet<string> => {
+  const all = new Set(names);
+  // A set that grows while it is walked is walked to its end.
+  for (const name of all)
+    for (const word of wordsOf(items[name]?.sql ?? '')) if (Object.hasOwn(items, word)) all.add(word);
+  return all;
+};
+
 /**
  * For each layer, from the lowest, what it selects: names from below as they are, and its own. Only what is wanted
  * at the end or read further up: a column that is handed through seven layers is paid for seven times.

@@ -1,3 +1,4 @@
+import { foldLimits } from '@botworth/contract/limits';
 import { type MarkName, markMask } from './event-marks.ts';
 
 /**
@@ -22,8 +23,8 @@ const firstAfter = (keys: string, after: string): string =>
 const stands = (verdict: string): string =>
   `${verdict} > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < ${verdict}))`;
 
-/** Beyond so many, the turn-by-turn logic reads no further: only a loop between machines comes here. */
-const SEQUENCE_LENGTH = 4000;
+/** Arrays of every turn of every conversation: only a loop between machines fills them without an end. */
+const SEQUENCE_LENGTH = foldLimits.turnsInOrder.most;
 
 export const moments = declareMoments({
   times: {

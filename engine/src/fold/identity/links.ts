@@ -1,10 +1,11 @@
+import { foldLimits } from '@botworth/contract/limits';
 import { vocabulary } from '@botworth/contract/vocabulary';
 import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { orderKeyExpression } from '../facts/order-key.ts';
 import { type FoldRun, options, step, workspaceIs } from '../fold-run.ts';
 
-/** Pairs grow with the square of the keys. An event with more of them ties the first so many, which are the strongest. */
-const MOST_TIES = 32;
+/** Pairs grow with the square of the keys. */
+const MOST_TIES = foldLimits.keysOfOneEvent.most;
 
 /** Pairs of keys that events tie or untie, each as its latest event leaves it. */
 const pairsOf = (run: FoldRun, scope: Fragment): Fragment => sql`

@@ -1,5 +1,5 @@
 import { vocabulary } from '@botworth/contract/vocabulary';
-import { bind, raw, sql } from '../../sql/fragment.ts';
+import { bind, type Fragment, raw, sql } from '../../sql/fragment.ts';
 import { eventFlags } from '../../store/schema/event-row.ts';
 import { factMask } from '../facts/bits.ts';
 import { type FoldRun, options, prepare, resolvedKeys, workspaceIs } from '../fold-run.ts';
@@ -44,7 +44,7 @@ WHERE ${workspaceIs(run)} AND (day, conv) IN (
 const strayColumns = columnsOf('strays');
 
 /** Place of a start among the person's conversations: the instant, then the conversation. */
-const startKey = 'bitOr(bitShiftLeft(toUInt64(started_ms), 22), bitAnd(conv, 4194303))';
+export const startKey = 'bitOr(bitShiftLeft(toUInt64(started_ms), 22), bitAnd(conv, 4194303))';
 
 /** All conversations of those persons, whether made anew or not → `fold_people`. */
 export const gatherPeople = (run: FoldRun): Promise<void> => {
@@ -114,20 +114,28 @@ export const countKept = async (run: FoldRun): Promise<Kept> => {
 
 /**
  * Which stray joins which conversation: its person's latest that began at or before it. A ticket belongs to a
- * conversation only while that lasts; later it is a return. Test traffic joins test traffic only. → `fold_adopted`, and the threads concerned.
+ * conversation only while that lasts; later it is a return. Test traffic joins test traffic only. `strays` is a
+ * subquery with one row of each, `keys` says whose key is whose, `people` has their conversations.
  */
+export const adoptionOf = (strays: Fragment, keys: Fragment, people: Fragment): Fragment => sql`
+SELECT ${raw(strayColumns.map((name) => `s.${name} AS ${name}`).join(', '))}, p.conv AS host, p.thread AS host_thread, p.thread_id AS host_thread_id, p.started_ms AS host_started_ms, s.person AS person,
+  p.conv != 0 AND NOT (s.code = ${raw(String(vocabulary.ticket_created.code))} AND toUnixTimestamp64Milli(s.ts) > p.ended_ms) AS adopted
+FROM (SELECT strays.*, k.person AS person, bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), 4194303) AS at_key,
+    bitAnd(flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) != 0 AS flagged
+  FROM ${strays} AS strays INNER JOIN ${keys} AS k ON strays.key = k.key) AS s
+ASOF LEFT JOIN (SELECT *, bitAnd(facts, ${bind('UInt64', factMask('test'))}) != 0 AS flagged FROM ${people}) AS p ON s.person = p.person AND s.flagged = p.flagged AND s.at_key >= p.start_key`;
+
+/** Strays and whom they join → `fold_adopted`, and the threads concerned. */
 export const adoptStrays = async (run: FoldRun, kept: Kept): Promise<{ readonly threads: number }> => {
   if (kept.strays) {
     await prepare(
       run,
       'adoption',
-      sql`INSERT INTO fold_adopted
-SELECT ${raw(strayColumns.map((name) => `s.${name} AS ${name}`).join(', '))}, p.conv AS host, p.thread AS host_thread, p.thread_id AS host_thread_id, p.started_ms AS host_started_ms, s.person AS person,
-  p.conv != 0 AND NOT (s.code = ${raw(String(vocabulary.ticket_created.code))} AND toUnixTimestamp64Milli(s.ts) > p.ended_ms) AS adopted
-FROM (SELECT strays.*, k.person AS person, bitOr(bitShiftLeft(toUInt64(toUnixTimestamp64Milli(ts)), 22), 4194303) AS at_key,
-    bitAnd(flags, ${raw(String(eventFlags.test | eventFlags.crawler))}) != 0 AS flagged
-  FROM (SELECT * FROM strays FINAL WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys)) AS strays INNER JOIN fold_keys AS k ON strays.key = k.key) AS s
-ASOF LEFT JOIN (SELECT *, bitAnd(facts, ${bind('UInt64', factMask('test'))}) != 0 AS flagged FROM fold_people) AS p ON s.person = p.person AND s.flagged = p.flagged AND s.at_key >= p.start_key`,
+      sql`INSERT INTO fold_adopted ${adoptionOf(
+        sql`(SELECT * FROM strays FINAL WHERE ${workspaceIs(run)} AND key IN (SELECT key FROM fold_keys))`,
+        raw('fold_keys'),
+        raw('fold_people'),
+      )}`,
     );
   }
   await prepare(

@@ -23,9 +23,6 @@ export interface Rules {
   readonly supportIntents: readonly string[];
   /** Seconds of silence that close a conversation, by channel code. */
   readonly gapS: readonly number[];
-  /** Under it an intent was not recognised. */
-  readonly minConfidence: number;
-  readonly intentMap: PolicyDocument['intent']['map'];
   readonly flowGoals: PolicyDocument['goals'];
   readonly flowJobs: PolicyDocument['jobs'];
   readonly launchedOn: Readonly<Record<string, string>>;
@@ -58,8 +55,6 @@ export const readRules = (workspace: Workspace, { version, document }: PolicyVer
     excludedIntents: eligibility.exclude,
     supportIntents: [...new Set([...taxonomySupport, ...eligibility.intents, ...eligibility.exclude])],
     gapS: channels.map((channel) => Math.round((gaps[channel] ?? gaps.other ?? 30) * 60)),
-    minConfidence: document.intent.min_confidence,
-    intentMap: document.intent.map,
     flowGoals: document.goals,
     flowJobs: document.jobs,
     launchedOn: Object.fromEntries(

@@ -11,8 +11,9 @@ import {
   type UnitCells,
 } from './estimate.ts';
 import { mainStatement, maxCells, reachStatement } from './lower.ts';
+import { peopleMasks } from './people.ts';
 import { personDayStatement } from './person-days.ts';
-import type { FigurePlan, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { asksForUnits, oneInOf, type UnitsAsked, unitRowsStatement, unitSumsStatement } from './units.ts';
 
 /** Everything that the statements brought home; nothing of it is judged yet. */
@@ -46,7 +47,7 @@ export const runPlan = async (store: EventStore, plan: Plan, options: QueryOptio
     return rows;
   };
   const people = question.people ?? (question.metrics.length === 1 ? true : null);
-  const masks = peopleMasks(plan);
+  const masks = peopleMasks(plan.metrics);
   const asked: UnitsAsked = { ratio: plan.ratio, masks: people === true ? masks : [], medians: [] };
   const conversationsAsked = plan.counts.length > 0 || plan.medians.length > 0;
   const isCell = (row: MainRow): boolean => Number(row.is_total ?? 0) === 0;
@@ -113,21 +114,4 @@ const exactSums = (
     if (ratio === null || sums === undefined) return undefined;
     return { y: sums.get(ratio.numerator.key) ?? 0, x: sums.get(ratio.denominator.key) ?? 0 };
   };
-};
-
-/** The counts whose people stand beside them; an integer of the engine has 64 bits. */
-const peopleMasks = ({ metrics }: Plan) => {
-  const figures = metrics.flatMap(({ total, rows }) => [
-    ...(total === null ? [] : [total]),
-    ...(rows === null ? [] : [rows]),
-  ]);
-  const counts = figures.flatMap(peopleCounts);
-  return [...new Map(counts.map((count) => [count.key, count])).values()].slice(0, 64);
-};
-
-/** The counts whose people are numerator and denominator of a figure. */
-export const peopleCounts = (figure: FigurePlan) => {
-  if (figure.shape === 'share') return [figure.numerator, figure.denominator] as const;
-  if (figure.shape === 'ratio_of_sums') return [figure.withNumerator, figure.n] as const;
-  return [figure.of, figure.of] as const;
 };

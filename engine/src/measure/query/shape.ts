@@ -7,10 +7,11 @@ import { drillAddress } from './drill-address.ts';
 import { totalKey, type UnitCell } from './estimate.ts';
 import { bandOf, type Judged, judgeChangeOf, judgeFigure, judgeShare, sumOf } from './judge.ts';
 import { missingFor } from './missing.ts';
+import { peopleOf } from './people.ts';
 import { personDayRows } from './person-day-rows.ts';
 import { type FigurePlan, type MetricPlan, type Plan, satisfaction } from './plan.ts';
 import type { Question } from './resolve.ts';
-import { type Gathered, peopleCounts } from './run.ts';
+import type { Gathered } from './run.ts';
 
 /** A row of the answer, worked out once for all metrics. */
 interface RowPlace extends Pick<Cell, 'bucket' | 'cuts'> {
@@ -243,12 +244,6 @@ const maturityOf = (matured: number, all: number): NonNullable<Result['maturity'
   value: all === 0 ? null : matured / all,
   not_matured: all - matured,
 });
-
-const peopleOf = (figure: FigurePlan, units: UnitCell | undefined): Result['people'] => {
-  const [numerator, denominator] = peopleCounts(figure);
-  const held = units?.people.get(denominator.key);
-  return held === undefined ? null : { numerator: units?.people.get(numerator.key) ?? 0, denominator: held };
-};
 
 const besideOf = (
   { metric, beside }: MetricPlan,

@@ -7,7 +7,7 @@ import type { Question } from './resolve.ts';
 /** What is asked about people: the sums of each for the ratio's interval, which counts they belong to, their values. */
 export interface UnitsAsked {
   readonly ratio: RatioPlan | null;
-  /** One bit each: the person has a conversation that the count holds. At most 64. */
+  /** One bit each: the person has a conversation that the count holds. */
   readonly masks: readonly Count[];
   readonly medians: readonly MedianPlan[];
 }

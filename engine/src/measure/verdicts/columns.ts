@@ -2,6 +2,7 @@ import type { FactName } from '../../fold/facts/bits.ts';
 import { type BoundValue, bind, type Fragment, join, raw, sql } from '../../sql/fragment.ts';
 import { type FlowTable, unlistedFlow } from '../policy/flow-table.ts';
 import type { Rules } from '../policy/rules.ts';
+import { composedCondition, partsOf } from './composed.ts';
 import { anyFact, fact, factsAre, maskOf } from './facts.ts';
 
 export interface VerdictContext {
@@ -196,8 +197,8 @@ export const verdicts = declareVerdicts({
   },
   settled: {
     sentence: 'Confirmed, or assumed but for a return: what return contacts are counted of.',
-    needs: ['confirmed', 'assumable'],
-    sql: () => raw('v_confirmed OR v_assumable'),
+    needs: partsOf('settled'),
+    sql: () => raw(composedCondition('settled')),
   },
   assumed: {
     sentence: 'Nothing speaks against it and the window passed without a return.',
@@ -297,8 +298,8 @@ export const verdicts = declareVerdicts({
   bounced: {
     sentence:
       'Started, and left with no useful answer, no goal, no lead, no handoff, no human, and not trapped.',
-    needs: ['opened', 'goal', 'trapped', 'left_empty'],
-    sql: () => raw('v_opened AND NOT v_goal AND NOT v_trapped AND v_left_empty'),
+    needs: partsOf('bounced'),
+    sql: () => raw(composedCondition('bounced')),
   },
   closed: {
     sentence: "The platform ended it, it was resolved, or the channel's gap has passed.",
@@ -313,8 +314,8 @@ export const verdicts = declareVerdicts({
   },
   completed: {
     sentence: 'Closed, and it reached its goal or was resolved.',
-    needs: ['closed', 'goal', 'resolved'],
-    sql: () => raw('v_closed AND (v_goal OR v_resolved)'),
+    needs: partsOf('completed'),
+    sql: () => raw(composedCondition('completed')),
   },
   kinds_unknown: {
     sentence: 'Its source sends replies without saying what kind they are.',

@@ -1,30 +1,20 @@
 import { type Fragment, raw } from '../../sql/fragment.ts';
 import type { VerdictName } from './columns.ts';
+import { composedNumber, isComposed, partsOf } from './composed.ts';
 
 /** A verdict that must hold, or with `!` must not. Lists of terms are joined by and. */
 export type Term = VerdictName | `!${VerdictName}`;
 
 const nameOf = (term: Term): VerdictName => (term.startsWith('!') ? term.slice(1) : term) as VerdictName;
 
-/**
- * Verdicts put together from others outside the subquery that computes those: there a name is a column, inside it is a
- * copy of its whole expression, which the engine then analyses again and again.
- */
-const composed: Partial<Record<VerdictName, { readonly of: readonly VerdictName[]; readonly sql: string }>> =
-  {
-    settled: { of: ['confirmed', 'assumable'], sql: '(v_confirmed + v_assumable)' },
-    completed: { of: ['closed', 'goal', 'resolved'], sql: '(v_closed AND (v_goal OR v_resolved))' },
-    bounced: {
-      of: ['opened', 'goal', 'trapped', 'left_empty'],
-      sql: '(v_opened * (1 - v_goal) * (1 - v_trapped) * v_left_empty)',
-    },
-  };
-
-export const needsOf = (term: Term): readonly VerdictName[] => composed[nameOf(term)]?.of ?? [nameOf(term)];
+export const needsOf = (term: Term): readonly VerdictName[] => {
+  const name = nameOf(term);
+  return isComposed(name) ? partsOf(name) : [name];
+};
 
 const factor = (term: Term): string => {
   const name = nameOf(term);
-  const text = composed[name]?.sql ?? `v_${name}`;
+  const text = isComposed(name) ? composedNumber(name) : `v_${name}`;
   return term.startsWith('!') ? `(1 - ${text})` : text;
 };
 

@@ -710,7 +710,7 @@ describe('health', () => {
   test('a fold that has failed for some minutes means not ready, with its workspace and since when', async () => {
     const sinceMs = Date.parse('2026-04-10T11:50:00Z');
     const ask = async (workspaceId: string | null) => {
-      const answer = await door(fakeParts({ stuckFolds: async () => [{ workspaceId, sinceMs }] })).call(
+      const answer = await door(fakeParts({ stuckFolds: () => [{ workspaceId, sinceMs }] })).call(
         'GET',
         '/readyz',
         { token: null },

@@ -1,6 +1,6 @@
 import type { MetricDeclaration } from '@botworth/contract/catalogue';
 import { errorRegistry } from '@botworth/contract/errors';
-import { limits } from '@botworth/contract/limits';
+import { foldLimits, limits } from '@botworth/contract/limits';
 import { policySchema } from '@botworth/contract/policy';
 import { cutKinds, cutNames } from '@botworth/contract/query';
 import { type EventDefinition, eventNames, vocabulary } from '@botworth/contract/vocabulary';
@@ -56,6 +56,17 @@ const eventsPage = (): string =>
     table(
       ['limit', 'value'],
       Object.entries(limits).map(([name, value]) => [code(name), String(value)]),
+    ),
+    '## Limits of what is worked out',
+    'Nothing is refused for being beyond these; what is beyond stays stored.',
+    table(
+      ['limit', 'most', 'of what', 'beyond it'],
+      Object.entries(foldLimits).map(([name, { most, what, beyond }]) => [
+        code(name),
+        String(most),
+        what,
+        beyond,
+      ]),
     ),
   );
 

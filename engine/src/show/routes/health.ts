@@ -23,7 +23,7 @@ const word = async (ping: () => Promise<void>): Promise<'ok' | 'silent'> => {
   return Promise.race([answer, silence]).finally(() => clearTimeout(timer));
 };
 
-const stuckSentence = (stuck: Awaited<ReturnType<Parts['stuckFolds']>>): string => {
+const stuckSentence = (stuck: ReturnType<Parts['stuckFolds']>): string => {
   const since = new Date(Math.min(...stuck.map(({ sinceMs }) => sinceMs))).toISOString();
   const named = stuck.flatMap(({ workspaceId }) => (workspaceId === null ? [] : [workspaceId]));
   const whose = named.length === stuck.length ? ` of ${named.join(', ')}` : '';
@@ -62,7 +62,7 @@ const ready = endpoint(
         state,
         fold: 'ok',
       });
-    const stuck = await parts.stuckFolds();
+    const stuck = parts.stuckFolds();
     if (stuck.length === 0) return { status: 'ready' as const };
     return fail('storage_unavailable', stuckSentence(stuck), {
       events,

@@ -14,8 +14,8 @@ import { createEntryKeys } from '../auth/entry-keys.ts';
 import { createWrongTokens } from '../auth/wrong-tokens.ts';
 import type { DemoPart, Parts } from '../parts.ts';
 import { createInstruments } from '../telemetry/instruments.ts';
-import { createFoldWatch, type FoldWatch } from './fold-watch.ts';
 import { createPolicyCache } from './policy-cache.ts';
+import { stuckFolds } from './stuck-folds.ts';
 
 export interface OpenParts {
   readonly parts: Parts;
@@ -82,11 +82,10 @@ export const openParts = async (
     secret: folder.secret,
     testTrafficOf: (number) => policies.newest(number).document.test_traffic,
   });
-  const watch: FoldWatch = createFoldWatch({ clock, log, freshness: (number) => fold.freshness(number) });
   const fold: Folder = createFolder({
     store,
     clock,
-    log: watch.log,
+    log,
     settingsOf: async (number) => {
       const known = await policies.find(number);
       return known === null ? null : foldSettings(known.policy.document, known.workspace.timezone);
@@ -146,15 +145,7 @@ export const openParts = async (
     host: config.host,
     allowedHosts: config.allowedHosts,
     isServing: () => isServing,
-    stuckFolds: async () => {
-      const stuck = (await watch.stuck()).map(({ workspaceNumber, sinceMs }) => ({
-        workspaceId: policies.workspaces().find(({ number }) => number === workspaceNumber)?.id ?? null,
-        sinceMs,
-      }));
-      // One workspace whose events cannot be folded must not shut the door for all: its freshness says that it is late.
-      const isWhole = stuck.some(({ workspaceId }) => workspaceId === null);
-      return isWhole || stuck.length >= policies.workspaces().length ? stuck : [];
-    },
+    stuckFolds: () => stuckFolds(fold.stuck(), policies.workspaces()),
     collectRoutes: collector.routes,
     entryKeys: createEntryKeys(clock),
     wrongTokens: createWrongTokens((run, ms) => void setTimeout(run, ms)),
