@@ -14,8 +14,8 @@ const isMarked = (marks: string, ...names: readonly MarkName[]): string =>
   `bitAnd(${marks}, ${markMask(...names)}) != 0`;
 
 const trappedAt = (fallbacks: number): string => {
-  const at = `least(stuck_at, if(length(fallback_keys) < ${fallbacks}, ${FAR}, fallback_keys[${fallbacks}]))`;
-  return `${at} != ${FAR} AND last_human <= ${at} AND confirmed_at <= ${at} AND (first_ask != 0 OR last_answer <= ${at})`;
+  const stuck = `least(stuck_at, if(fallback_keys[${fallbacks}] = 0, ${FAR}, fallback_keys[${fallbacks}]))`;
+  return `${stuck} != ${FAR} AND ${stuck} >= helped_at`;
 };
 
 /** Null: what the person's other conversations say, added when they are known. */

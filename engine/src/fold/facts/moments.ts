@@ -123,6 +123,10 @@ export const moments = declareMoments({
     sql: `least(${orFar('first_ask')}, ${orFar('first_repeat')})`,
     meaning: 'The first moment of being stuck, fallbacks apart.',
   },
+  helped_at: {
+    sql: 'greatest(last_human, confirmed_at, if(first_ask = 0, last_answer, 0))',
+    meaning: 'The last help: a person, a confirmation, or a useful answer where no person was asked for.',
+  },
   flows: {
     sql: "arrayFill(f -> f != '', arraySort((f, t) -> t, flow_names, flow_keys))",
     meaning: 'The flows in order; a goal that names none is of the flow before it.',
