@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, call } from '../api/client.ts';
 import { Icon, Logo } from '../design/icon.tsx';
+import { ErrorWords } from './error-words.tsx';
 import { ReaderChoices } from './reader-choices.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import './enter-page.css';
@@ -48,7 +49,7 @@ export const EnterPage = () => {
         {enter.isError ? (
           <p className="note bad" role="alert">
             <Icon name="warning" />
-            <span>{enter.error.message || t('trouble.unreachable')}</span>
+            <span>{enter.error.status === 401 ? t('enter.wrong') : <ErrorWords error={enter.error} />}</span>
           </p>
         ) : null}
         <button type="submit" className="btn solid" disabled={enter.isPending}>

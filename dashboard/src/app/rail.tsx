@@ -56,6 +56,8 @@ const WorkspaceChoice = () => {
     <div className="workspace">
       <select
         className="pick"
+        // A name in the other direction shows its beginning, not its end.
+        dir="auto"
         aria-label={t('rail.workspace')}
         value={id}
         onChange={({ target }) =>

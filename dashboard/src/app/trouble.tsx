@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { Icon } from '../design/icon.tsx';
 import { EnterPage } from './enter-page.tsx';
+import { ErrorWords } from './error-words.tsx';
 
 /** What failed, what is safe, what to do, and a code to quote. */
 export const Trouble = ({
@@ -16,14 +17,13 @@ export const Trouble = ({
   const code = error instanceof ApiError ? error.code : 'page';
   const quoted =
     error instanceof ApiError && error.requestId !== null ? `${code} ${error.requestId.slice(0, 8)}` : code;
-  const isUnreachable = error instanceof ApiError && error.status === 0;
-  // Only the server speaks to the reader; what a script threw is for its console.
-  const said = error instanceof ApiError ? error.message : '';
   return (
     <div className="trouble" role="alert">
       <p className="note bad">
         <Icon name="warning" />
-        <span>{isUnreachable ? t('trouble.unreachable') : said || t('trouble.unknown')}</span>
+        <span>
+          <ErrorWords error={error} />
+        </span>
       </p>
       {onRetry ? (
         <p className="acts">

@@ -48,6 +48,13 @@ describe('the list of conversations', () => {
     expect(await violationsOf(page)).toEqual([]);
   });
 
+  it.each(['ar', 'ru', 'ja'])('a conversation is without a barrier in %s', async (language) => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: `${workspace}/conversations/chat-10001`, language });
+    await page.getByText('Hi, where is my order 20418?', { exact: true }).waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   it('an id with an episode in it is an address like any other', async () => {
     const { address } = await stage.serve();
     const page = await stage.visit(address, {
@@ -57,7 +64,87 @@ describe('the list of conversations', () => {
   });
 });
 
+describe('on a phone', () => {
+  const viewport = { width: 390, height: 844 };
+
+  it('a long name that somebody sent neither covers the day nor squeezes what became of it', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { viewport });
+    await page.route('**/conversations?*', async (route) => {
+      const response = await route.fetch();
+      const answer = (await response.json()) as { rows: { intent: string }[] };
+      const rows = answer.rows.map((row) => ({ ...row, intent: `<b>${'very_long_name_'.repeat(8)}` }));
+      await route.fulfill({ response, json: { ...answer, rows } });
+    });
+    await page.goto(`${address}${workspace}/conversations`);
+    const row = page.locator('.rows-body tr').first();
+    await row.getByText('<b>very_long_name').waitFor();
+    const day = await row.locator('.when').boundingBox();
+    const name = await row.locator('.what').boundingBox();
+    expect((day?.x ?? 0) + (day?.width ?? 0)).toBeLessThanOrEqual(name?.x ?? 0);
+    expect((await row.locator('td').nth(2).boundingBox())?.height).toBeLessThan(50);
+    expect(await sidewaysPx(page)).toBe(0);
+  });
+
+  it.each(['en', 'ar'])(
+    'the button of the menu covers no word of a screen without a bar, in %s',
+    async (language) => {
+      const { address } = await stage.serve();
+      const page = await stage.visit(address, { path: `${workspace}/set-up`, viewport, language });
+      await page.locator('.key-table tbody tr').first().waitFor();
+      const button = await page.locator('.menu-btn').boundingBox();
+      const lead = await page.locator('h1').boundingBox();
+      expect((button?.y ?? 0) + (button?.height ?? 0)).toBeLessThanOrEqual(lead?.y ?? 0);
+      // All of a key is in sight, and what can be done with it.
+      expect(
+        await page.evaluate<number>(
+          '(() => { const box = document.querySelector(".scrolls"); return box.scrollWidth - box.clientWidth })()',
+        ),
+      ).toBe(0);
+    },
+  );
+
+  it('the open menu keeps the focus, and Escape closes it and gives the focus back', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: `${workspace}/policy`, viewport });
+    await page.getByText('return_contact_hours').waitFor();
+    await page.getByRole('button', { name: 'Open the menu' }).press('Enter');
+    await page.getByRole('link', { name: 'Scoreboard' }).waitFor();
+    for (let step = 0; step < 12; step += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.locator('main :focus').count()).toBe(0);
+    }
+    await page.keyboard.press('Escape');
+    await page.locator('.menu-btn[aria-expanded="false"]:focus').waitFor();
+  });
+});
+
 describe('policy and set-up', () => {
+  it('all values of a part of the policy stand on one line, however deep they lie', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: `${workspace}/policy` });
+    await page.getByText('return_contact_hours').waitFor();
+    const starts = await page.evaluate<number[]>(
+      '[...document.querySelectorAll("section[aria-labelledby=policy-windows] dd")].filter((dd) => !dd.querySelector("dl")).map((dd) => Math.round(dd.getBoundingClientRect().left))',
+    );
+    expect(starts.length).toBeGreaterThan(8);
+    expect(new Set(starts).size).toBe(1);
+  });
+
+  it('a key is revoked only when the question was answered', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: `${workspace}/set-up` });
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await page.locator('button:focus').getByText('Keep it').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Replace' }).waitFor();
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('What sends with it is refused.').waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByText('revoked').waitFor();
+  });
+
   it('the policy is read as written, with its versions', async () => {
     const { address } = await stage.serve();
     const page = await stage.visit(address, { path: `${workspace}/policy` });
@@ -106,6 +193,14 @@ describe('policy and set-up', () => {
 });
 
 describe('the first run', () => {
+  it('a page that does not exist says so under the name of the product, and leads home', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: '/nowhere' });
+    await page.locator('main .brand').getByText('Botworth').waitFor();
+    expect(await page.locator('main a').getAttribute('href')).toBe('/');
+    expect(await violationsOf(page)).toEqual([]);
+  });
+
   it('offers the demo or a source; a made workspace shows its key, what sends an event, and the event arriving', async () => {
     const { address } = await stage.serve({ isEmpty: true });
     const page = await stage.visit(address);
@@ -126,5 +221,13 @@ describe('the first run', () => {
     const page = await stage.visit(address);
     await page.getByRole('heading', { name: 'You are not signed in' }).waitFor();
     expect(await violationsOf(page)).toEqual([]);
+  });
+
+  it('a wrong token is refused in the language of the reader', async () => {
+    const { address } = await stage.serve({ isLocked: true });
+    const page = await stage.visit(address, { language: 'ar', locale: 'ar-EG' });
+    await page.locator('input[type="password"]').fill('not-the-token');
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('alert').textContent()).not.toMatch(/[A-Za-z]/);
   });
 });

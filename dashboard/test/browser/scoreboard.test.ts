@@ -75,6 +75,19 @@ describe('the scoreboard', () => {
     await page.locator('[data-figure="deflection_rate"]:focus').waitFor();
   });
 
+  it('Tab goes through what explains a figure and on to what stands behind it', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: board });
+    await ready(page);
+    await page.keyboard.press('j');
+    const popover = page.getByRole('dialog');
+    await popover.getByText('how many did it settle without a person?').waitFor();
+    await popover.getByRole('button').last().focus();
+    await page.keyboard.press('Tab');
+    expect(await page.locator('.card:has([data-figure="deflection_rate"]) .facts a:focus').count()).toBe(1);
+    await popover.waitFor({ state: 'detached' });
+  });
+
   it('the week is in the address: brackets walk through weeks and back leads where one came from', async () => {
     const { address } = await stage.serve();
     const page = await stage.visit(address, { path: board });
@@ -206,6 +219,24 @@ describe('other readers', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     expect(await violationsOf(page)).toEqual([]);
     expect(await sidewaysPx(page)).toBe(0);
+  });
+
+  it('a flag or a change that wraps moves no name, and no interval is torn in two', async () => {
+    const { address } = await stage.serve();
+    const page = await stage.visit(address, { path: board, language: 'ru', locale: 'ru-RU' });
+    await ready(page);
+    const tops = await page.evaluate<number[]>(
+      '[...document.querySelectorAll(".card h2")].slice(0, 3).map((name) => Math.round(name.getBoundingClientRect().top))',
+    );
+    expect(new Set(tops).size).toBe(1);
+    const torn = await page.evaluate<string[]>(
+      '[...document.querySelectorAll("main .ci")].filter((box) => box.getBoundingClientRect().height > 1.5 * box.getClientRects()[0].height).map((box) => box.textContent)',
+    );
+    expect(torn).toEqual([]);
+    const narrow = await page.evaluate<string[]>(
+      '[...document.querySelectorAll(".facts dt")].filter((name) => name.scrollWidth > name.clientWidth).map((name) => name.textContent)',
+    );
+    expect(narrow).toEqual([]);
   });
 
   it('language and theme are chosen in the rail and kept', async () => {

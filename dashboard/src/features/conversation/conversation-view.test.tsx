@@ -58,6 +58,11 @@ describe('a transcript', () => {
     ).toEqual([false, false, true]);
   });
 
+  it('what was said runs as its own script does, whatever the page is', async () => {
+    stage = await putOnStage(<Transcript events={[event({ text: 'Where is my parcel?' })]} />, 'ar');
+    expect(stage.box.querySelector('.event.visitor p')?.getAttribute('dir')).toBe('auto');
+  });
+
   it('hostile text and unknown event names are shown as they are', async () => {
     stage = await putOnStage(
       <Transcript

@@ -38,29 +38,32 @@ const Event = ({ event }: { readonly event: ConversationEvent }) => {
       </time>
       <div className="event-body">
         {side === 'system' ? null : <span className="unseen">{t(`actor.${side}`)}: </span>}
-        <p>{side === 'system' ? eventName : <bdi>{event.text}</bdi>}</p>
+        {/* What was said is set as its own script is written, whatever the page is. */}
+        {side === 'system' ? <p>{eventName}</p> : <p dir="auto">{event.text}</p>}
         {side === 'system' && event.text !== '' ? <bdi className="dim">{event.text}</bdi> : null}
-        {side !== 'system' && (kind !== null || !isOrdinary) ? (
-          <span className="tag">{isOrdinary ? kind : eventName}</span>
-        ) : null}
-        {side === 'human' ? <span className="tag">{t('actor.human')}</span> : null}
-        {event.joined === 'person' ? <span className="tag">{t('conversation.joined_person')}</span> : null}
-        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary
-            {...{ [ROW]: '' }}
-            aria-label={t('conversation.raw_of', {
-              event: eventName,
-              time: dates(zone).clock(event.occurred_at),
-            })}
-          >
-            {t('conversation.raw')}
-          </summary>
-          {isOpen ? (
-            <pre>
-              <code>{JSON.stringify(event, null, 2)}</code>
-            </pre>
+        <div className="event-notes">
+          {side !== 'system' && (kind !== null || !isOrdinary) ? (
+            <span className="tag">{isOrdinary ? kind : eventName}</span>
           ) : null}
-        </details>
+          {side === 'human' ? <span className="tag">{t('actor.human')}</span> : null}
+          {event.joined === 'person' ? <span className="tag">{t('conversation.joined_person')}</span> : null}
+          <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+            <summary
+              {...{ [ROW]: '' }}
+              aria-label={t('conversation.raw_of', {
+                event: eventName,
+                time: dates(zone).clock(event.occurred_at),
+              })}
+            >
+              {t('conversation.raw')}
+            </summary>
+            {isOpen ? (
+              <pre>
+                <code>{JSON.stringify(event, null, 2)}</code>
+              </pre>
+            ) : null}
+          </details>
+        </div>
       </div>
     </li>
   );

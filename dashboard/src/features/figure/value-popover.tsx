@@ -36,6 +36,8 @@ export const ValuePopover = ({
       onPointerEnter={onStay}
       onPointerLeave={({ pointerType }) => pointerType === 'mouse' && onLeave()}
       onFocus={onStay}
+      // Behind the last link comes what stands behind the value: no dialog, so it keeps nobody in.
+      onKeyDownCapture={(event) => event.key === 'Tab' && event.stopPropagation()}
       onBlur={onLeave}
     >
       {children}

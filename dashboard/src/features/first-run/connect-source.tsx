@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ApiError, call } from '../../api/client.ts';
+import { ErrorWords } from '../../app/error-words.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { FirstEvent } from '../set-up/first-event.tsx';
 import { KeyOnce } from '../set-up/key-once.tsx';
@@ -83,7 +84,9 @@ export const ConnectSource = ({ onStart }: { readonly onStart: () => void }) => 
         {make.error ? (
           <p className="note bad" role="alert">
             <Icon name="warning" />
-            <span>{make.error.message || t('trouble.unreachable')}</span>
+            <span>
+              <ErrorWords error={make.error} />
+            </span>
           </p>
         ) : null}
         <button type="submit" className="btn solid" disabled={make.isPending}>

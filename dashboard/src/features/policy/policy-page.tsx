@@ -11,6 +11,32 @@ import { useWorkspace } from '../../app/workspace-context.ts';
 import { PolicyDocumentView } from './policy-document-view.tsx';
 import './policy-page.css';
 
+/** Written by the product itself, not by a person: said in the reader's language. */
+const ownAuthors = {
+  system: 'system',
+  browser: 'browser',
+  'admin token': 'admin',
+  'command line': 'command_line',
+};
+const ownReasons = { defaults: 'defaults' };
+
+const keyOf = (own: Readonly<Record<string, string>>, text: string): string | undefined =>
+  Object.hasOwn(own, text) ? own[text] : undefined;
+
+const Provenance = ({ author, reason }: PolicyVersion) => {
+  const { t } = useTranslation();
+  const authorKey = keyOf(ownAuthors, author);
+  const reasonKey = keyOf(ownReasons, reason);
+  return (
+    <>
+      {author === '' ? null : (
+        <bdi className="dim">{authorKey === undefined ? author : t(`policy.author.${authorKey}`)}</bdi>
+      )}
+      {reason === '' ? null : <bdi>{reasonKey === undefined ? reason : t(`policy.reason.${reasonKey}`)}</bdi>}
+    </>
+  );
+};
+
 /** The rules behind every figure. A version never changes; editing is a version of its own. */
 export const PolicyPage = () => {
   const { t } = useTranslation();
@@ -50,8 +76,7 @@ export const PolicyPage = () => {
                   <span className="dim">
                     <Num>{dates(zone).instant(one.created_at)}</Num>
                   </span>
-                  {one.author === '' ? null : <bdi className="dim">{one.author}</bdi>}
-                  {one.reason === '' ? null : <bdi>{one.reason}</bdi>}
+                  <Provenance {...one} />
                 </button>
               </li>
             ))}

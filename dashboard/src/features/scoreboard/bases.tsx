@@ -1,5 +1,6 @@
 import type { Interval, Result } from '@botworth/contract/result';
 import { useTranslation } from 'react-i18next';
+import { useReader } from '../../app/reader.ts';
 import { Num } from '../../app/say.tsx';
 import { type FigureWords, useFigureWords } from '../figure/use-figure-words.ts';
 import './bases.css';
@@ -63,6 +64,28 @@ const Row = ({ base, words }: { readonly base: Base; readonly words: FigureWords
   );
 };
 
+/** Percent that the shared scale names. */
+const AXIS = [0, 25, 50, 75, 100] as const;
+
+const Axis = () => {
+  const { numbers } = useReader();
+  return (
+    <div className="base" aria-hidden="true">
+      <span className="base-axis">
+        {AXIS.map((at) => (
+          <span
+            key={at}
+            className={at % 50 === 0 ? undefined : 'between'}
+            style={{ insetInlineStart: `${at}%` }}
+          >
+            {numbers.plain(at, 0)}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+};
+
 /** The same successes over other denominators. The naive ones are shown so that nobody has to compute them in secret. */
 export const Bases = ({ result }: { readonly result: Result }) => {
   const { t } = useTranslation();
@@ -78,6 +101,7 @@ export const Bases = ({ result }: { readonly result: Result }) => {
           <Row key={base.name} base={base} words={words} />
         ))}
       </ul>
+      <Axis />
     </section>
   );
 };

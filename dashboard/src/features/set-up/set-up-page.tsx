@@ -31,19 +31,20 @@ const KeyRow = ({
   const { t } = useTranslation();
   const { dates } = useReader();
   const { zone } = useWorkspace();
+  const [isAsked, setAsked] = useState(false);
   const path = `keys/${encodeURIComponent(row.id)}`;
   return (
     <tr>
       <th scope="row">
         <bdi>{row.name}</bdi>
       </th>
-      <td>
+      <td data-column={t('set_up.column.key')}>
         <code>{row.prefix}…</code>
       </td>
-      <td>
+      <td data-column={t('set_up.column.made')}>
         <Num>{dates(zone).instant(row.created_at)}</Num>
       </td>
-      <td>
+      <td data-column={t('set_up.column.used')}>
         {row.last_used_at === null ? (
           t('set_up.never_used')
         ) : (
@@ -51,7 +52,22 @@ const KeyRow = ({
         )}
       </td>
       <td>
-        {row.revoked_at === null ? (
+        {row.revoked_at === null && isAsked ? (
+          <span className="acts">
+            <span>{t('set_up.revoke_what')}</span>
+            <button
+              type="button"
+              className="btn ghost bad"
+              onClick={() => onChange({ method: 'DELETE', path })}
+            >
+              {t('set_up.revoke_now')}
+            </button>
+            {/* biome-ignore lint/a11y/noAutofocus: the button that was pressed is gone, and the harmless answer is next */}
+            <button type="button" className="btn ghost" autoFocus onClick={() => setAsked(false)}>
+              {t('set_up.keep')}
+            </button>
+          </span>
+        ) : row.revoked_at === null ? (
           <span className="acts">
             <button
               type="button"
@@ -60,7 +76,7 @@ const KeyRow = ({
             >
               {t('set_up.rotate')}
             </button>
-            <button type="button" className="btn ghost" onClick={() => onChange({ method: 'DELETE', path })}>
+            <button type="button" className="btn ghost" onClick={() => setAsked(true)}>
               {t('set_up.revoke')}
             </button>
           </span>
