@@ -1,7 +1,8 @@
 import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
 import { eventsOfIrregular, irregularThreads } from './episodes.ts';
 import { rowColumns } from './facts/columns.ts';
-import { type FoldRun, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
+import { type FlowSigns, flowSigns } from './flow-signs.ts';
+import { type FoldRun, options, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
 import { findMoments, gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
 
@@ -47,6 +48,15 @@ const adoptedEvents = sql`(SELECT ${raw(
     .join(', '),
 )}, 1 AS adopted FROM fold_adopted AS s WHERE s.adopted)`;
 
+/** What the flows of these conversations mean: few names, whatever their number. */
+const flowsGathered = async (run: FoldRun): Promise<FlowSigns> => {
+  const [found] = await run.store.rows<{ flows: readonly string[] }>(
+    sql`SELECT groupUniqArrayArray(flow_names) AS flows FROM fold_gathered`,
+    options(run, 'flows'),
+  );
+  return flowSigns(found?.flows ?? [], run.settings);
+};
+
 const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
   const events = raw('fold_events');
   const cut = run.whole ? eventsOfIrregular(events, run.settings) : events;
@@ -56,7 +66,11 @@ const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
     'conversations',
     sql`INSERT INTO fold_gathered ${gatherConversations(events, raw('fold_cuts'))}`,
   );
-  await prepare(run, 'moments', sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'))}`);
+  await prepare(
+    run,
+    'moments',
+    sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'), await flowsGathered(run))}`,
+  );
   const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
   await prepare(
     run,

@@ -173,6 +173,25 @@ describe('settings', () => {
     expect(generations).toEqual([{ generation: 2 }]);
   });
 
+  test('a changed goal of a flow chooses the flow anew', async () => {
+    const workspace = nextWorkspace();
+    let settings: FoldSettings = standard;
+    const folder = folderOn({ settingsOf: () => settings });
+    await send(workspace, [
+      asks('a', START_MS),
+      { name: 'flow_started', atMs: START_MS + 1, thread: 'a', row: { flow: 'welcome' } },
+      { name: 'lead_captured_chat', atMs: START_MS + 2, thread: 'a' },
+      { name: 'flow_started', atMs: START_MS + 3, thread: 'a', row: { flow: 'quote' } },
+    ]);
+    const flows = async () => (await readRows(store, workspace)).map(({ flow }) => flow);
+    await folder.tick();
+    expect(await flows()).toEqual(['quote']);
+    settings = { ...standard, flowGoals: { welcome: 'contact_captured' } };
+    folder.settingsChanged(workspace);
+    await folder.tick();
+    expect(await flows()).toEqual(['welcome']);
+  });
+
   test('a workspace that nobody knows yet is folded as soon as somebody does', async () => {
     const workspace = nextWorkspace();
     let known = false;

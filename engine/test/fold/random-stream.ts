@@ -46,7 +46,7 @@ const names: EventName[] = [
   ...often(2, 'identify' as const),
   'ticket_reopened',
   'chat_engaged',
-  'flow_started',
+  ...often(3, 'flow_started' as const),
   'flow_step_reached',
   'knowledge_gap',
   'conversation_reopened',
@@ -118,7 +118,7 @@ const talk = fc.record({
     null,
     null,
   ),
-  flow: fc.constantFrom('', '', 'faq', 'returns'),
+  flow: fc.constantFrom('', '', '', 'faq', 'returns', 'lead', 'demo', 'checkout', 'track', 'menu', 'finder'),
   reason: fc.constantFrom('', 'no_answer', 'not_understood', 'policy'),
   extra: fc.constantFrom(
     '',

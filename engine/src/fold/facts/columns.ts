@@ -100,7 +100,7 @@ export const rowColumns = declareColumns({
   flow: {
     sql: 'multiIf(notEmpty(reached_flows), arrayReverseSort((f, at) -> at, reached_flows, reached_starts)[1], has(signs, 1), flows[arrayLastIndex(s -> s = 1, signs)], flow_last)',
     meaning:
-      'The last started that an event says reached a goal, else the last started; where no start is sent, the flow named last.',
+      'The last started that reached its goal, by an event that says so or by what happened, else the last started; where no start is sent, the flow named last.',
   },
   intent: {
     sql: 'primary_intent',

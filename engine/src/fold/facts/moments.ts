@@ -1,4 +1,6 @@
+import { goalSigns } from '../flow-signs.ts';
 import { type MarkName, markMask } from './event-marks.ts';
+import { instantOf } from './order-key.ts';
 
 /**
  * Second step: the moments of an episode, as order keys, from what was gathered. 0 = it never came. Turns are
@@ -21,6 +23,18 @@ const firstAfter = (keys: string, after: string): string =>
 
 const stands = (verdict: string): string =>
   `${verdict} > last_spoiler AND (bot_replies = 0 OR (first_answer != 0 AND first_answer < ${verdict}))`;
+
+const DAY_MS = 86_400_000;
+const ENDED = 'if(last_turn != 0, last_turn, last_opening)';
+/** An order counts for a checkout within a day of the last turn. */
+export const ORDERED_SOON = `first_order != 0 AND ${instantOf('first_order')} - ${instantOf(ENDED)} <= ${DAY_MS}`;
+
+/** Those that the default policy lists; which others mean anything, only a policy says. */
+const usualScales = '(2, 3, 5, 7, 10, 100)';
+const signsOf = (when: Readonly<Record<keyof typeof goalSigns, string>>): string =>
+  (Object.keys(goalSigns) as (keyof typeof goalSigns)[])
+    .map((goal) => `${goalSigns[goal]} * toUInt8(${when[goal]})`)
+    .join(' + ');
 
 /** Beyond so many, the turn-by-turn logic reads no further: only a loop between machines comes here. */
 const SEQUENCE_LENGTH = 4000;
@@ -130,9 +144,45 @@ export const moments = declareMoments({
     sql: 'arraySort((s, t) -> t, flow_signs, flow_keys)',
     meaning: 'What each did.',
   },
+  kinds: {
+    sql: 'arraySort((c, t) -> t, flow_kinds, flow_keys)',
+    meaning: "The sign of each one's goal.",
+  },
+  ended_in_fallback: {
+    sql: `bitAnd(last_bot_marks, ${markMask('fallback_event', 'fallback_reply')}) != 0 OR (last_bot_turn != 0 AND bitAnd(last_bot_marks, ${markMask('kind_known')}) = 0 AND has(fallback_turns, last_bot_number))`,
+    meaning: "The bot's last turn was a fallback.",
+  },
+  well_rated: {
+    sql: `last_scale IN ${usualScales} AND last_score * 5 >= last_scale * 4`,
+    meaning:
+      'The last rating is good on a usual scale: four fifths of it, as the thresholds of the default policy.',
+  },
+  badly_rated: {
+    sql: `last_scale IN ${usualScales} AND last_score * 5 < last_scale * 4`,
+    meaning: 'The last rating is not.',
+  },
+  seems_resolved: {
+    sql: `first_human = 0 AND handed_at = ${FAR} AND first_bot != 0 AND first_meaningful != 0 AND last_handling > first_meaningful
+    AND (verdict_stands AND (bitAnd(last_verdict_marks, ${markMask('positive')}) != 0 OR well_rated)
+      OR first_answer != 0 AND first_ask = 0 AND bitAnd(all_marks, ${markMask('negative')}) = 0 AND NOT ended_in_fallback AND NOT badly_rated)`,
+    meaning: 'The bot resolved it, as far as the conversation itself says: nobody knows yet who comes back.',
+  },
+  goal_signs: {
+    sql: signsOf({
+      contact_captured: `bitAnd(all_marks, ${markMask('lead')}) != 0`,
+      meeting_booked: 'still_booked',
+      order_completed: ORDERED_SOON,
+      product_chosen: `bitAnd(all_marks, ${markMask('product_option')}) != 0`,
+      order_status_delivered: "first_answer != 0 AND primary_intent = 'order_status'",
+      return_answered_or_started: "first_answer != 0 AND primary_intent = 'return_policy'",
+      handed_to_right_team: "last_human >= handed_at AND primary_intent != ''",
+      issue_answered: 'seems_resolved',
+    }),
+    meaning: 'What happened that is some goal: a lead, a booking, an order, an answer, a resolution.',
+  },
   reached_flows: {
-    sql: "arrayDistinct(arrayFilter((f, s) -> s = 2 AND f != '', flows, signs))",
-    meaning: 'The flows that reached a goal.',
+    sql: "arrayDistinct(arrayFilter((f, s, c) -> f != '' AND (s = 2 OR bitAnd(c, goal_signs) != 0), flows, signs, kinds))",
+    meaning: 'The flows that reached their goal, by an event that says so or by what happened.',
   },
   reached_starts: {
     sql: 'arrayMap(r -> if(has(arrayFilter((f, s) -> s = 1, flows, signs), r), arrayLastIndex((f, s) -> f = r AND s = 1, flows, signs), indexOf(flows, r)), reached_flows)',
@@ -141,6 +191,11 @@ export const moments = declareMoments({
   meetings: {
     sql: 'arrayCumSum(arraySort((x, t) -> t, booking_steps, booking_keys))',
     meaning: 'Bookings less cancellations so far, in order.',
+  },
+  still_booked: {
+    // A cancellation of what was booked elsewhere takes nothing from the bookings that follow it.
+    sql: 'meetings[-1] > least(0, arrayMin(meetings))',
+    meaning: 'At least one booking stands.',
   },
   last_escalated: { sql: 'greatest(last_handoff, human_joined)', meaning: 'The last sign of a handoff.' },
   open_fallback: {
