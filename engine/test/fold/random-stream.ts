@@ -53,8 +53,8 @@ const names: EventName[] = [
   'conversation_abandoned',
   'lead_captured_chat',
   'lead_qualified',
-  'meeting_booked',
-  'meeting_cancelled',
+  ...often(2, 'meeting_booked' as const),
+  ...often(2, 'meeting_cancelled' as const),
   'order_completed',
   'survey_shown',
   'alias',
@@ -206,6 +206,7 @@ export const randomWorld = (prefix: string) =>
               ? { step: one.extra === 'stage' ? 'disqualified' : 'MQL' }
               : {}),
             ...(one.name === 'option_selected' && one.extra === 'stage' ? { step: 'Product' } : {}),
+            ...(one.name.startsWith('meeting_') ? { score: index % 3 } : {}),
             ...(one.extra === 'bot' ? { bot: `bot ${index % 3}`, page: `/p${index}`, variant: 'b' } : {}),
             ...(one.extra === 'campaign' ? { campaign: `c${index}` } : {}),
             ...(one.extra === 'source' ? { source: `s${index}`, medium: 'cpc' } : {}),

@@ -188,10 +188,30 @@ export const judge = (
   const ratings = events.filter((event) => is(event, 'csat_submitted'));
   const rating = ratings.at(-1);
   const stages = events.filter((event) => is(event, 'lead_qualified'));
+  const told = events.filter((event) => is(event, 'meeting_booked', 'meeting_cancelled'));
+  /** Another system, which names the booking, says the same within ten minutes. */
+  const isToldByName = (event: EventRow): boolean =>
+    told.some(
+      (other) =>
+        other.score !== 0 &&
+        other.name === event.name &&
+        Math.abs(timeMs(other) - timeMs(event)) <= 10 * 60_000,
+    );
   let meetings = 0;
-  for (const event of events) {
-    if (is(event, 'meeting_booked')) meetings += 1;
-    if (is(event, 'meeting_cancelled')) meetings = Math.max(0, meetings - 1);
+  let isNamelessBooked = false;
+  const saidOf = new Map<number, string>();
+  for (const event of told) {
+    const isBooked = is(event, 'meeting_booked');
+    const before = saidOf.get(event.score);
+    if (event.score === 0) {
+      if (isToldByName(event)) continue;
+      isNamelessBooked ||= isBooked;
+    } else {
+      saidOf.set(event.score, event.name);
+      if (before === event.name) continue;
+      if (before === undefined && !isBooked && !isNamelessBooked) continue;
+    }
+    meetings = isBooked ? meetings + 1 : Math.max(0, meetings - 1);
   }
 
   const goals = events.filter((event) => is(event, 'bot_goal_completed'));

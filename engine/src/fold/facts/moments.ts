@@ -29,6 +29,11 @@ const ENDED = 'if(last_turn != 0, last_turn, last_opening)';
 /** An order counts for a checkout within a day of the last turn. */
 export const ORDERED_SOON = `first_order != 0 AND ${instantOf('first_order')} - ${instantOf(ENDED)} <= ${DAY_MS}`;
 
+/** Beyond so many, what is said of bookings is read no further. */
+const BOOKING_STEPS = 100;
+/** As definitions.md has it of orders: what two systems tell within ten minutes may be one. */
+const ONE_TELLING_MS = 600_000;
+
 /** Those that the default policy lists; which others mean anything, only a policy says. */
 const usualScales = '(2, 3, 5, 7, 10, 100)';
 const signsOf = (when: Readonly<Record<keyof typeof goalSigns, string>>): string =>
@@ -188,8 +193,33 @@ export const moments = declareMoments({
     sql: 'arrayMap(r -> if(has(arrayFilter((f, s) -> s = 1, flows, signs), r), arrayLastIndex((f, s) -> f = r AND s = 1, flows, signs), indexOf(flows, r)), reached_flows)',
     meaning: 'The place of the last start of each; where none was sent, where it was named first.',
   },
+  told_keys: {
+    sql: `arraySlice(arraySort(booking_keys), 1, ${BOOKING_STEPS})`,
+    meaning: 'Order keys of what was said of bookings, in order.',
+  },
+  told_steps: {
+    sql: `arraySlice(arraySort((x, t) -> t, booking_steps, booking_keys), 1, ${BOOKING_STEPS})`,
+    meaning: 'What was said, in the same order.',
+  },
+  told_ids: {
+    sql: `arraySlice(arraySort((i, t) -> t, booking_ids, booking_keys), 1, ${BOOKING_STEPS})`,
+    meaning: 'Of which booking.',
+  },
+  told_before: {
+    sql: 'arrayMap((i, n) -> if(i = 0, 0, told_steps[arrayLastIndex((j, m) -> j = i AND m < n, told_ids, arrayEnumerate(told_ids))]), told_ids, arrayEnumerate(told_ids))',
+    meaning: 'What was last said of the same booking before; 0 = nothing.',
+  },
+  told_nameless: {
+    sql: `arrayMap((x, i, t) -> i = 0 AND NOT arrayExists((y, j, u) -> j != 0 AND y = x AND abs(${instantOf('u')} - ${instantOf('t')}) <= ${ONE_TELLING_MS}, told_steps, told_ids, told_keys), told_steps, told_ids, told_keys)`,
+    meaning: 'It names none, and no other system that names one said the same within ten minutes.',
+  },
+  told_changes: {
+    sql: `arrayMap((x, i, before, alone, n) -> multiIf(i = 0, if(alone, x, 0), before = x, 0, x = 1 OR before = 1, x, arrayExists((y, other, m) -> other AND y = 1 AND m < n, told_steps, told_nameless, arrayEnumerate(told_ids)), x, 0), told_steps, told_ids, told_before, told_nameless, arrayEnumerate(told_ids))`,
+    meaning:
+      'What each changed: a booking told twice is one, and what was never booked here takes back only what names no booking.',
+  },
   meetings: {
-    sql: 'arrayCumSum(arraySort((x, t) -> t, booking_steps, booking_keys))',
+    sql: 'arrayCumSum(told_changes)',
     meaning: 'Bookings less cancellations so far, in order.',
   },
   still_booked: {
