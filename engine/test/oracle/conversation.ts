@@ -6,6 +6,7 @@ import {
   replyKinds,
 } from '@botworth/contract/dimensions';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
+import { standingBookings } from './bookings.ts';
 import { isBotReply, isHumanTurn, isOpening, isTurn, isVisitorTurn } from './episodes.ts';
 import { definitionOf, inOrder, timeMs } from './order.ts';
 
@@ -188,31 +189,7 @@ export const judge = (
   const ratings = events.filter((event) => is(event, 'csat_submitted'));
   const rating = ratings.at(-1);
   const stages = events.filter((event) => is(event, 'lead_qualified'));
-  const told = events.filter((event) => is(event, 'meeting_booked', 'meeting_cancelled'));
-  /** Another system, which names the booking, says the same within ten minutes. */
-  const isToldByName = (event: EventRow): boolean =>
-    told.some(
-      (other) =>
-        other.score !== 0 &&
-        other.name === event.name &&
-        Math.abs(timeMs(other) - timeMs(event)) <= 10 * 60_000,
-    );
-  let meetings = 0;
-  let isNamelessBooked = false;
-  const saidOf = new Map<number, string>();
-  for (const event of told) {
-    const isBooked = is(event, 'meeting_booked');
-    const before = saidOf.get(event.score);
-    if (event.score === 0) {
-      if (isToldByName(event)) continue;
-      isNamelessBooked ||= isBooked;
-    } else {
-      saidOf.set(event.score, event.name);
-      if (before === event.name) continue;
-      if (before === undefined && !isBooked && !isNamelessBooked) continue;
-    }
-    meetings = isBooked ? meetings + 1 : Math.max(0, meetings - 1);
-  }
+  const meetings = standingBookings(events);
 
   const goals = events.filter((event) => is(event, 'bot_goal_completed'));
   const orders = events.filter((event) => is(event, 'order_completed', 'purchase_after_chat'));
