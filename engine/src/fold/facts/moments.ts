@@ -41,6 +41,15 @@ const signsOf = (when: Readonly<Record<keyof typeof goalSigns, string>>): string
     .map((goal) => `${goalSigns[goal]} * toUInt8(${when[goal]})`)
     .join(' + ');
 
+/** The bot resolved it, as far as the conversation itself says: nobody knows yet who comes back. */
+const SEEMS_RESOLVED = `(first_human = 0 AND handed_at = ${FAR} AND first_bot != 0 AND first_meaningful != 0 AND last_handling > first_meaningful
+    AND (verdict_stands AND (bitAnd(last_verdict_marks, ${markMask('positive')}) != 0 OR well_rated)
+      OR first_answer != 0 AND first_ask = 0 AND bitAnd(all_marks, ${markMask('negative')}) = 0 AND NOT ended_in_fallback AND NOT badly_rated))`;
+/** Beside the signs of goals, which are bits below it: an event says that the goal was reached. */
+const GOAL_EVENT = 256;
+/** The place of the last started flow that reached its goal; 0 = none did. */
+export const REACHED_PLACE = `arrayMax((g, p) -> if(bitAnd(g, goal_signs + ${GOAL_EVENT}) != 0, p, 0), flow_goals, flow_starts)`;
+
 /** Beyond so many, the turn-by-turn logic reads no further: only a loop between machines comes here. */
 const SEQUENCE_LENGTH = 4000;
 
@@ -166,12 +175,6 @@ export const moments = declareMoments({
     sql: `last_scale IN ${usualScales} AND last_score * 5 < last_scale * 4`,
     meaning: 'The last rating is not.',
   },
-  seems_resolved: {
-    sql: `first_human = 0 AND handed_at = ${FAR} AND first_bot != 0 AND first_meaningful != 0 AND last_handling > first_meaningful
-    AND (verdict_stands AND (bitAnd(last_verdict_marks, ${markMask('positive')}) != 0 OR well_rated)
-      OR first_answer != 0 AND first_ask = 0 AND bitAnd(all_marks, ${markMask('negative')}) = 0 AND NOT ended_in_fallback AND NOT badly_rated)`,
-    meaning: 'The bot resolved it, as far as the conversation itself says: nobody knows yet who comes back.',
-  },
   goal_signs: {
     sql: signsOf({
       contact_captured: `bitAnd(all_marks, ${markMask('lead')}) != 0`,
@@ -181,17 +184,21 @@ export const moments = declareMoments({
       order_status_delivered: "first_answer != 0 AND primary_intent = 'order_status'",
       return_answered_or_started: "first_answer != 0 AND primary_intent = 'return_policy'",
       handed_to_right_team: "last_human >= handed_at AND primary_intent != ''",
-      issue_answered: 'seems_resolved',
+      issue_answered: SEEMS_RESOLVED,
     }),
     meaning: 'What happened that is some goal: a lead, a booking, an order, an answer, a resolution.',
   },
-  reached_flows: {
-    sql: "arrayDistinct(arrayFilter((f, s, c) -> f != '' AND (s = 2 OR bitAnd(c, goal_signs) != 0), flows, signs, kinds))",
-    meaning: 'The flows that reached their goal, by an event that says so or by what happened.',
+  own_flows: {
+    sql: "arrayDistinct(arrayFilter(f -> f != '', flows))",
+    meaning: 'Each flow once.',
   },
-  reached_starts: {
-    sql: 'arrayMap(r -> if(has(arrayFilter((f, s) -> s = 1, flows, signs), r), arrayLastIndex((f, s) -> f = r AND s = 1, flows, signs), indexOf(flows, r)), reached_flows)',
+  flow_starts: {
+    sql: 'arrayMap(r -> if(has(arrayFilter((f, s) -> s = 1, flows, signs), r), arrayLastIndex((f, s) -> f = r AND s = 1, flows, signs), indexOf(flows, r)), own_flows)',
     meaning: 'The place of the last start of each; where none was sent, where it was named first.',
+  },
+  flow_goals: {
+    sql: `arrayMap(r -> arrayMax((f, c) -> if(f = r, c, 0), flows, kinds) + if(has(arrayFilter((f, s) -> s = 2, flows, signs), r), ${GOAL_EVENT}, 0), own_flows)`,
+    meaning: "The sign of each one's goal, and whether an event says that it was reached.",
   },
   told_keys: {
     sql: `arraySlice(arraySort(booking_keys), 1, ${BOOKING_STEPS})`,
