@@ -1,8 +1,7 @@
 import { bind, type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
 import { eventsOfIrregular, irregularThreads } from './episodes.ts';
 import { rowColumns } from './facts/columns.ts';
-import { type FlowSigns, flowSigns } from './flow-signs.ts';
-import { type FoldRun, options, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
+import { type FoldRun, prepare, prepareEvents, versionOf, workspaceIs } from './fold-run.ts';
 import { findMoments, gatherConversations, readEvents, rowsOf, sourceColumns } from './statement.ts';
 import { columnList, columnsOf, columnTypesOf, emptyWorkTables, type WorkTable } from './work-tables.ts';
 
@@ -48,15 +47,6 @@ const adoptedEvents = sql`(SELECT ${raw(
     .join(', '),
 )}, 1 AS adopted FROM fold_adopted AS s WHERE s.adopted)`;
 
-/** What the flows of these conversations mean: few names, whatever their number. */
-const flowsGathered = async (run: FoldRun): Promise<FlowSigns> => {
-  const [found] = await run.store.rows<{ flows: readonly string[] }>(
-    sql`SELECT groupUniqArrayArray(flow_names) AS flows FROM fold_gathered`,
-    options(run, 'flows'),
-  );
-  return flowSigns(found?.flows ?? [], run.settings);
-};
-
 const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
   const events = raw('fold_events');
   const cut = run.whole ? eventsOfIrregular(events, run.settings) : events;
@@ -69,7 +59,7 @@ const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
   await prepare(
     run,
     'moments',
-    sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'), await flowsGathered(run))}`,
+    sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'), run.flows)}`,
   );
   const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
   await prepare(

@@ -70,7 +70,7 @@ const UTC: FoldSettings = {
 };
 
 const shapes: Readonly<Record<WorkTable, Fragment>> = {
-  fold_batch: sql`SELECT thread, eid, code, flags, key, intent, notEmpty(ties) AS tying FROM events`,
+  fold_batch: sql`SELECT thread, eid, code, flags, key, intent, flow, notEmpty(ties) AS tying FROM events`,
   fold_threads: sql`SELECT thread FROM events`,
   fold_events: readEvents(sql`(SELECT ${columnList(sourceColumns)}, 0 AS adopted FROM events)`, UTC, {
     from: [],
