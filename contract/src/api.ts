@@ -88,7 +88,9 @@ export const conversationRow = z.object({
   bot_turns: z.number(),
   human_turns: z.number(),
   fallbacks: z.number(),
-  first_answer_seconds: z.number().nullable(),
+  first_answer_seconds: z.number().nullable().meta({
+    description: 'Null: never. Counted up to 49.7 days (4,294,967 s); what took longer has that.',
+  }),
   csat: z.object({ score: z.number(), scale: z.number() }).nullable(),
   test: z.boolean(),
   /** What this row adds to the figure's numerator; only in a drill. */

@@ -66,8 +66,8 @@ export const errorRegistry = {
   },
   too_many_attempts: {
     status: 429,
-    meaning: 'Too many wrong tokens are waiting for their answer.',
-    whatToDo: 'Send again after Retry-After; a right token never waits.',
+    meaning: 'Too many wrong tokens of this address are waiting for their answer, so this one got none.',
+    whatToDo: 'Send again after Retry-After. Tokens made by Botworth, and other addresses, are not held up.',
   },
   forbidden: {
     status: 403,

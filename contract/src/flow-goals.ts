@@ -111,3 +111,11 @@ export const guessFlowGoal = (flow: string): FlowGoal | undefined => {
     flowGoals.find(({ match }) => match.some((part) => name.includes(part)))
   );
 };
+
+/** The flow's own goal: the policy's, else the guess of its name; null = none. */
+export const goalOfFlow = (flow: string, goals: Readonly<Record<string, string>>): string | null =>
+  Object.hasOwn(goals, flow)
+    ? (goals[flow] ?? null)
+    : flow === ''
+      ? null
+      : (guessFlowGoal(flow)?.goal ?? null);

@@ -75,10 +75,10 @@ export const policySchema = z
       },
       'How intents are read.',
     ),
-    goals: z
-      .record(name, name)
-      .default({})
-      .meta({ description: 'Flow → its primary goal. Flows not named here get the guess of their name.' }),
+    goals: z.record(name, name).default({}).meta({
+      description:
+        'Flow → its primary goal. Flows not named here get the guess of their name. A fold setting: of several flows the last that reached its goal is the conversation’s.',
+    }),
     jobs: z
       .record(name, z.enum(['support', 'lead', 'sales', 'booking']))
       .default({})

@@ -76,6 +76,10 @@ export const resultSchema = z.object({
       denominator: z.number().nullable(),
       interval: intervalSchema,
       naive: z.boolean().optional(),
+      of: z.enum(['asked', 'ended']).optional().meta({
+        description:
+          'Of a response rate: answered / asked, or, where nobody says who was asked, answered / ended.',
+      }),
     }),
   ),
   /** True for a success metric asked across jobs: no band, no arrow. */

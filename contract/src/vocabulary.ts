@@ -122,10 +122,18 @@ export const vocabulary = {
     stage: 'mql, sql or disqualified',
     reason: 'why',
   }),
-  meeting_booked: define(42, 'business', 'visitor', 'A meeting was booked.'),
-  meeting_qualified: define(43, 'business', 'system', 'A booked meeting was qualified.'),
-  meeting_attended: define(44, 'business', 'system', 'A booked meeting took place.'),
-  meeting_cancelled: define(45, 'business', 'system', 'A booked meeting was cancelled.'),
+  meeting_booked: define(42, 'business', 'visitor', 'A meeting was booked.', {
+    meeting_id: 'id of the booking, the same in all systems that tell of it; or booking_id',
+  }),
+  meeting_qualified: define(43, 'business', 'system', 'A booked meeting was qualified.', {
+    meeting_id: 'id of the booking',
+  }),
+  meeting_attended: define(44, 'business', 'system', 'A booked meeting took place.', {
+    meeting_id: 'id of the booking',
+  }),
+  meeting_cancelled: define(45, 'business', 'system', 'A booked meeting was cancelled.', {
+    meeting_id: 'id of the booking; without it, one of those that stand is meant',
+  }),
   ticket_created: define(46, 'business', 'system', 'A help desk ticket was made.', { ticket_id: 'id' }),
   ticket_solved: define(47, 'business', 'human', 'A ticket was solved.', { handle_seconds: 'number' }),
   ticket_reopened: define(48, 'business', 'visitor', 'A solved ticket was opened again.'),

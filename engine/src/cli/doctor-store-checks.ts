@@ -4,17 +4,25 @@ import { join } from 'node:path';
 import { silentLog } from '../base/log.ts';
 import type { Config } from '../config/read-config.ts';
 import type { EventStore } from '../store/port.ts';
+import { NewerSchemaError } from '../store/store-error.ts';
 import type { Check } from './tools.ts';
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** 0: none. */
+const schemaWords = (version: number, known: number): string => {
+  if (version === 0) return 'the first start makes its tables';
+  return version === known ? 'its schema is the newest' : 'the next start brings its schema to the newest';
+};
 
 /** Makes no table and moves no schema: the next start does, and that is its business. */
 const lookAtEvents = async (store: EventStore): Promise<string> => {
   await store.ping();
   const { readSchemaVersion } = await import('../store/schema/migrate.ts');
   const { found, known } = await readSchemaVersion(store, { tag: 'doctor' });
-  if (found === null) return 'the first start makes its tables';
-  return found === known ? 'its schema is the newest' : 'the next start brings its schema to the newest';
+  const version = found ?? 0;
+  if (version > known) throw new NewerSchemaError('event store', version, known);
+  return schemaWords(version, known);
 };
 
 /** A folder elsewhere for what is not there yet, or must not be changed; it is gone afterwards. */
@@ -63,14 +71,16 @@ const checkEvents = async ({ clickhouseUrl, dataDir }: Config): Promise<string> 
 /** Nothing is written with it: no key is made and none is matched. */
 const unusedSecret = 'a doctor only looks';
 
-/**
- * It is migrated where it is opened, so the embedded one, which is small, is opened as a copy. A PostgreSQL server
- * has no copy: there a schema is brought to the newest, as by a start.
- */
+/** The embedded one is migrated where it is opened, so it, which is small, is opened as a copy. A server is only asked. */
 const checkState = async (config: Config): Promise<string> => {
+  if (config.postgresUrl !== undefined) {
+    const { lookAtPostgres } = await import('../store/postgres/postgres-store.ts');
+    const { version, known } = await lookAtPostgres({ url: config.postgresUrl, log: silentLog });
+    return `postgres opens, ${schemaWords(version, known)}.`;
+  }
   const { openStateStore } = await import('../store/open-stores.ts');
   const kept = join(config.dataDir, 'state');
-  const isCopied = config.postgresUrl === undefined && (await isThere(kept));
+  const isCopied = await isThere(kept);
   return aside(async (path) => {
     const statePath = join(path, 'state');
     if (isCopied) await cp(kept, statePath, { recursive: true });
@@ -86,8 +96,7 @@ const checkState = async (config: Config): Promise<string> => {
     const store = await openStateStore(folder, config, silentLog);
     try {
       await store.ping();
-      const isNew = config.postgresUrl === undefined && !isCopied;
-      return `${store.kind} opens${isNew ? ', the first start makes its tables' : ''}.`;
+      return `${store.kind} opens${!isCopied ? ', the first start makes its tables' : ''}.`;
     } finally {
       await store.close();
     }

@@ -10,7 +10,7 @@ import { findWorkspace } from './find-workspace.ts';
 import { addQuestion, addSettings, questionIn, settingsOf } from './options.ts';
 import { createProgressBar } from './progress-bar.ts';
 import type { Tools } from './tools.ts';
-import { type Cell, csvLine } from './write-csv.ts';
+import { type Cell, plainCsv, spreadsheetCsv } from './write-csv.ts';
 
 type Row = Readonly<Record<string, Cell>>;
 
@@ -75,12 +75,21 @@ export const addExportCommand = (program: Command, tools: Tools): void => {
         .argument('<what>', '"conversations", or the id of a metric')
         .option('--format <format>', 'csv or jsonl', 'csv')
         .option('--json', 'the same as --format jsonl')
+        .option(
+          '--for-spreadsheet',
+          'CSV to be opened in a spreadsheet: ids of digits stay texts, and are not rounded; programs read the plain form',
+        )
         .option('--out <file>', 'a file; default: standard output'),
     ),
   ).action(async (what: string, options: Record<string, unknown>) => {
     const isJson = options.json === true || options.format === 'jsonl';
     if (!isJson && options.format !== 'csv')
       program.error(`error: there is no format "${String(options.format)}": csv or jsonl.`, { exitCode: 2 });
+    if (isJson && options.forSpreadsheet === true)
+      program.error('error: --for-spreadsheet is a form of CSV: leave out --json and --format jsonl.', {
+        exitCode: 2,
+      });
+    const csv = options.forSpreadsheet === true ? spreadsheetCsv : plainCsv;
     const file = typeof options.out === 'string' ? await openFile(options.out, program) : null;
     const door = await tools.openDoor(settingsOf(options));
     const out: NodeJS.WritableStream = file ?? tools.out;
@@ -107,9 +116,9 @@ export const addExportCommand = (program: Command, tools: Tools): void => {
       const { by, compare, ...plain } = questionIn(options);
       const days = askedSpan(plain, workspace.timezone, tools.nowMs());
       const line = (columns: readonly string[], row: Row) =>
-        isJson ? `${JSON.stringify(row)}\n` : csvLine(columns.map((name) => row[name]));
+        isJson ? `${JSON.stringify(row)}\n` : csv.line(columns.map((name) => row[name]));
       if (what === 'conversations') {
-        if (!isJson) await write(csvLine(conversationColumns));
+        if (!isJson) await write(csv.start + csv.line(conversationColumns));
         let done = 0;
         for await (const page of conversationPages(door, base, { ...plain, ...days })) {
           await write(page.rows.map((row) => line(conversationColumns, flatConversation(row))).join(''));
@@ -124,7 +133,7 @@ export const addExportCommand = (program: Command, tools: Tools): void => {
         );
         const rows = (answer.rows.length > 0 ? answer.rows : [{ ...answer.result, cut: {} }]).map(flatResult);
         const columns = Object.keys(rows[0] ?? {});
-        if (!isJson) await write(csvLine(columns));
+        if (!isJson) await write(csv.start + csv.line(columns));
         await write(rows.map((row) => line(columns, row)).join(''));
       }
     } finally {

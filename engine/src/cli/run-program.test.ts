@@ -195,6 +195,14 @@ test('an export has every page, quotes what must be quoted, and no cell that a s
   expect(lines[3]).toMatch(/^c,/);
 });
 
+test('an export for a spreadsheet says at its start that it is UTF-8, and is no form of JSONL', async () => {
+  const { run } = await withWorkspace({ parts: paged() });
+  const { out } = await run('export', 'conversations', '--for-spreadsheet');
+  expect(out.startsWith('\ufeffid,thread_id,')).toBe(true);
+  expect(out).toContain('"=""=HYPERLINK(""""x"""")"""');
+  expect((await run('export', 'conversations', '--for-spreadsheet', '--json')).exitCode).toBe(2);
+});
+
 test('JSONL keeps values as they are, and a file is whole when the command ends', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'botworth-export-'));
   folders.push(folder);

@@ -27,7 +27,6 @@ const columns = [
   'started_s',
   'ended_s',
   'conv',
-  'duration_ms',
   'channel',
   'bot',
   'flow',
@@ -89,7 +88,8 @@ export const readRow = (row: StoredRow): ConversationRow => {
     person: personId(text(row.person)),
     started_at: new Date(number(row.started_ms)).toISOString(),
     ended_at: new Date(number(row.ended_ms)).toISOString(),
-    duration_seconds: number(row.duration_ms) / 1000,
+    // Not the stored duration, whose milliseconds end after 49.7 days.
+    duration_seconds: Math.max(0, number(row.ended_ms) - number(row.started_ms)) / 1000,
     channel: text(row.channel),
     bot: text(row.bot),
     flow: text(row.flow),

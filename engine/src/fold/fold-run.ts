@@ -1,5 +1,6 @@
 import { bind, type Fragment, raw, sql } from '../sql/fragment.ts';
 import type { EventStore, QueryOptions } from '../store/port.ts';
+import type { FlowSigns } from './flow-signs.ts';
 import type { FoldSettings } from './settings.ts';
 import type { IntentNames } from './statement.ts';
 
@@ -9,6 +10,7 @@ export interface FoldRun {
   readonly workspaceNumber: number;
   readonly settings: FoldSettings;
   readonly intents: IntentNames;
+  readonly flows: FlowSigns;
   readonly whole: boolean;
   /** Greater than that of every row written before. */
   readonly version: bigint;

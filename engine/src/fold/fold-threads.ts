@@ -59,7 +59,11 @@ const rowsInto = async (run: FoldRun, target: WorkTable): Promise<void> => {
     'conversations',
     sql`INSERT INTO fold_gathered ${gatherConversations(events, raw('fold_cuts'))}`,
   );
-  await prepare(run, 'moments', sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'))}`);
+  await prepare(
+    run,
+    'moments',
+    sql`INSERT INTO fold_moments ${findMoments(raw('fold_gathered'), run.flows)}`,
+  );
   const columns = ['workspace_id', 'thread', 'thread_id', ...Object.keys(rowColumns)];
   await prepare(
     run,

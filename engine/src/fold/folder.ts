@@ -7,6 +7,7 @@ import type { EventStore } from '../store/port.ts';
 import { countStored, createBacklog, endOfSlice, lastStored } from './backlog.ts';
 import { compactRows } from './compact-rows.ts';
 import { createFailures, type StuckFold } from './failures.ts';
+import { flowSigns } from './flow-signs.ts';
 import type { FoldRun } from './fold-run.ts';
 import { type Acknowledged, readFreshness } from './freshness.ts';
 import { createIntentBook, type IntentBook } from './intent-names.ts';
@@ -72,6 +73,13 @@ export interface Folder {
   stuck(): readonly StuckFold[];
 }
 
+/** What was ever sent as an intent or a flow, as these settings read it. */
+interface Names {
+  readonly text: string;
+  readonly book: IntentBook;
+  readonly flows: Set<string>;
+}
+
 const exposureCodes = codesWithRole('exposure').join(', ');
 const SHARED_SLICE = 4;
 const NOT_FOLDED = 'The fold failed; what it was about stays stored and is tried again.';
@@ -82,7 +90,7 @@ export const createFolder = (parts: FolderParts): Folder => {
   const { store, clock, log } = parts;
   const pace = { ...standardPace, ...parts.pace };
   const later = parts.later ?? ((run, ms) => void setTimeout(run, ms).unref());
-  const books = new Map<number, { readonly text: string; readonly book: IntentBook }>();
+  const books = new Map<number, Names>();
   /** What the last attempt did with a change is not known: after a start, and after a failure. */
   const healing = new Map<number, boolean>();
   const stale = new Set<number>();
@@ -111,18 +119,19 @@ export const createFolder = (parts: FolderParts): Folder => {
     return read;
   };
 
-  const bookOf = async (workspaceNumber: number, settings: FoldSettings): Promise<IntentBook> => {
+  const namesOf = async (workspaceNumber: number, settings: FoldSettings): Promise<Names> => {
     const text = settingsText(settings);
     const known = books.get(workspaceNumber);
-    if (known?.text === text) return known.book;
+    if (known?.text === text) return known;
     const book = createIntentBook(settings);
-    const rows = await store.rows<{ intent: string }>(
-      sql`SELECT DISTINCT intent FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)}`,
-      { tag: 'fold intents', lane: 'fold' },
+    const [sent] = await store.rows<{ intents: string[]; flows: string[] }>(
+      sql`SELECT groupUniqArray(intent) AS intents, groupUniqArray(flow) AS flows FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)}`,
+      { tag: 'fold names', lane: 'fold' },
     );
-    book.learn(rows.map(({ intent }) => intent));
-    books.set(workspaceNumber, { text, book });
-    return book;
+    book.learn(sent?.intents ?? []);
+    const names: Names = { text, book, flows: new Set(sent?.flows) };
+    books.set(workspaceNumber, names);
+    return names;
   };
 
   /** The new events → `fold_batch`, and what is in them at all. */
@@ -130,17 +139,18 @@ export const createFolder = (parts: FolderParts): Folder => {
     workspaceNumber: number,
     after: bigint,
     upTo: bigint,
-    book: IntentBook,
+    { book, flows }: Names,
   ): Promise<FoldRun['holds']> => {
     await store.run(
-      sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, notEmpty(ties) FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)} AND seq <= ${bind('UInt64', upTo)}`,
+      sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, flow, notEmpty(ties) FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)} AND seq <= ${bind('UInt64', upTo)}`,
       { tag: 'fold batch', lane: 'fold', maxThreads: 1 },
     );
-    const [found] = await store.rows<{ intents: string[]; ties: number; exposures: number }>(
-      sql`SELECT groupUniqArray(intent) AS intents, max(tying) AS ties, max(code IN (${raw(exposureCodes)})) AS exposures FROM fold_batch`,
+    const [found] = await store.rows<{ intents: string[]; flows: string[]; ties: number; exposures: number }>(
+      sql`SELECT groupUniqArray(intent) AS intents, groupUniqArray(flow) AS flows, max(tying) AS ties, max(code IN (${raw(exposureCodes)})) AS exposures FROM fold_batch`,
       { tag: 'fold batch', lane: 'fold', maxThreads: 1 },
     );
     book.learn(found?.intents ?? []);
+    for (const flow of found?.flows ?? []) flows.add(flow);
     return { ties: found?.ties === 1, exposures: found?.exposures === 1 };
   };
 
@@ -155,13 +165,24 @@ export const createFolder = (parts: FolderParts): Folder => {
     const now = BigInt(clock.nowMs());
     const version = now > mark.version ? now : mark.version + 1n;
     await emptyWorkTables(store);
-    const book = await bookOf(workspaceNumber, settings);
+    // A whole fold reads no batch that would name what is new.
+    if (whole) books.delete(workspaceNumber);
+    const names = await namesOf(workspaceNumber, settings);
     const wasHealing = healing.get(workspaceNumber) ?? true;
     healing.set(workspaceNumber, true);
     const holds = whole
       ? { ties: true, exposures: true }
-      : await readBatch(workspaceNumber, mark.seq, upTo, book);
-    const run: FoldRun = { store, workspaceNumber, settings, intents: book.names(), whole, version, holds };
+      : await readBatch(workspaceNumber, mark.seq, upTo, names);
+    const run: FoldRun = {
+      store,
+      workspaceNumber,
+      settings,
+      intents: names.book.names(),
+      flows: flowSigns([...names.flows], settings),
+      whole,
+      version,
+      holds,
+    };
     await runFold(run, {
       storedEvents: whole ? await countStored(store, workspaceNumber) : 0,
       healing: wasHealing,

@@ -16,6 +16,8 @@ export interface FoldSettings {
   readonly minConfidence: number;
   /** Platform name → our intent, before the taxonomy's own names and aliases. */
   readonly intentMap: Readonly<Record<string, string>>;
+  /** Flow → its own goal, before the guess of its name: which flow a conversation is of depends on it. */
+  readonly flowGoals: Readonly<Record<string, string>>;
   /** A key tied to more strong keys than this is no tie. */
   readonly identityCap: number;
 }
@@ -31,26 +33,35 @@ export const foldSettings = (policy: PolicyDocument, workspaceZone: string): Fol
     gapMs: channels.map((channel) => Math.round(gaps[channel === 'unknown' ? 'other' : channel] * MINUTE_MS)),
     minConfidence: policy.intent.min_confidence,
     intentMap: policy.intent.map,
+    flowGoals: policy.goals,
     identityCap: IDENTITY_CAP,
   };
 };
 
 /** Counted up whenever the same events make other rows than before: rows that an earlier program folded are made anew. */
-const ROWS_EDITION = 2;
+const ROWS_EDITION = 3;
+
+const inOrder = (names: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+  Object.entries(names).sort(([left], [right]) => (left < right ? -1 : 1));
 
 /** Equal text = the same rows: what a mark remembers of the settings that its rows were folded with. */
 export const settingsText = (settings: FoldSettings): string =>
   JSON.stringify({
     ...settings,
     rows: ROWS_EDITION,
-    intentMap: Object.entries(settings.intentMap).sort(([left], [right]) => (left < right ? -1 : 1)),
+    intentMap: inOrder(settings.intentMap),
+    flowGoals: inOrder(settings.flowGoals),
   });
+
+const entries = z.array(z.tuple([z.string(), z.string()])).transform((pairs) => Object.fromEntries(pairs));
 
 const writtenSettings = z.object({
   zone: z.string(),
   gapMs: z.array(z.number()),
   minConfidence: z.number(),
-  intentMap: z.array(z.tuple([z.string(), z.string()])).transform((entries) => Object.fromEntries(entries)),
+  intentMap: entries,
+  // Rows of the editions before the third were folded without.
+  flowGoals: entries.default({}),
   identityCap: z.number(),
 });
 

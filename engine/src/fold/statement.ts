@@ -7,6 +7,7 @@ import { gathered } from './facts/gathered.ts';
 import { namesRead, selectedLayers, withAllRead } from './facts/layers.ts';
 import { moments } from './facts/moments.ts';
 import { endOfInstant, instantOf, orderKeyExpression, spokenInstant } from './facts/order-key.ts';
+import type { FlowSigns } from './flow-signs.ts';
 import type { FoldSettings } from './settings.ts';
 
 /** Names as they were sent → ours, '' = not recognised; a name that is not listed stands for itself. */
@@ -191,8 +192,13 @@ HAVING bitAnd(groupBitOr(m), ${raw(String(liveMarks))}) != 0 AND ${raw(instantOf
 };
 
 /** The moments of each. A statement of its own, as the next one: the engine reads three small ones in half the time. */
-export const findMoments = (conversations: Fragment): Fragment =>
-  layered(sql`SELECT ${list(foundNames)} FROM ${conversations}`, foundNames, moments, momentNames);
+export const findMoments = (conversations: Fragment, { flows, signs }: FlowSigns): Fragment =>
+  layered(
+    sql`SELECT ${list(foundNames)}, arrayMap(f -> transform(f, ${bind('Array(String)', flows)}, ${bind('Array(UInt8)', signs)}, toUInt8(0)), flow_names) AS flow_kinds FROM ${conversations}`,
+    [...foundNames, 'flow_kinds'],
+    moments,
+    momentNames,
+  );
 
 /** The rows, without what only the person's other conversations can say. */
 export const rowsOf = (conversations: Fragment): Fragment =>

@@ -2,6 +2,7 @@ import { type Fragment, identifier, raw, sql } from '../sql/fragment.ts';
 import type { EventStore } from '../store/port.ts';
 import { tables } from '../store/schema/tables.ts';
 import { irregularThreads } from './episodes.ts';
+import { flowSigns } from './flow-signs.ts';
 import type { FoldSettings } from './settings.ts';
 import { findMoments, gatherConversations, readEvents, sourceColumns } from './statement.ts';
 
@@ -59,10 +60,17 @@ export const deletionOf = (table: string, key: readonly string[]): Fragment =>
 export const columnList = (columns: readonly string[]): Fragment =>
   raw(columns.map((name) => `\`${name}\``).join(', '));
 
-const UTC: FoldSettings = { zone: 'UTC', gapMs: [1], minConfidence: 0, intentMap: {}, identityCap: 1 };
+const UTC: FoldSettings = {
+  zone: 'UTC',
+  gapMs: [1],
+  minConfidence: 0,
+  intentMap: {},
+  flowGoals: {},
+  identityCap: 1,
+};
 
 const shapes: Readonly<Record<WorkTable, Fragment>> = {
-  fold_batch: sql`SELECT thread, eid, code, flags, key, intent, notEmpty(ties) AS tying FROM events`,
+  fold_batch: sql`SELECT thread, eid, code, flags, key, intent, flow, notEmpty(ties) AS tying FROM events`,
   fold_threads: sql`SELECT thread FROM events`,
   fold_events: readEvents(sql`(SELECT ${columnList(sourceColumns)}, 0 AS adopted FROM events)`, UTC, {
     from: [],
@@ -70,7 +78,7 @@ const shapes: Readonly<Record<WorkTable, Fragment>> = {
   }),
   fold_cuts: irregularThreads(raw('fold_events'), UTC),
   fold_gathered: gatherConversations(raw('fold_events'), raw('fold_cuts')),
-  fold_moments: findMoments(raw('fold_gathered')),
+  fold_moments: findMoments(raw('fold_gathered'), flowSigns([], UTC)),
   fold_rows: sql`SELECT * FROM conversations`,
   fold_again: sql`SELECT thread FROM events`,
   fold_rows_again: sql`SELECT * FROM conversations`,

@@ -1,5 +1,6 @@
 import { cutNames } from '@botworth/contract/query';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildEvent } from '../../test/fold/build-event.ts';
 import {
   answeredFacts,
   conversationRow,
@@ -354,6 +355,55 @@ describe('satisfaction', () => {
       ['bot', 2, 4],
       ['both', 1, 1],
     ]);
+  });
+
+  test('the response rate is of those asked where somebody says who was; before and beside that of what ended, and it says which', async () => {
+    const ended = (
+      id: string,
+      started: string,
+      more: Partial<GivenConversation> = {},
+    ): GivenConversation => ({
+      id,
+      started,
+      facts: [...answeredFacts, 'closed'],
+      ...more,
+    });
+    const asked: Partial<GivenConversation> = { facts: [...answeredFacts, 'closed', 'survey_shown'] };
+    const rated: Partial<GivenConversation> = { csat: [5, 5] };
+    const [march, april, may] = ['2026-03-02T10:00:00Z', '2026-04-02T10:00:00Z', '2026-05-02T10:00:00Z'];
+    await writeConversations(store, 60, [
+      ended('m1', march, rated),
+      ...['m2', 'm3', 'm4'].map((id) => ended(id, march)),
+      ended('a1', april, { ...asked, ...rated }),
+      ended('a2', april, asked),
+      ...['a3', 'a4', 'a5'].map((id) => ended(id, april, rated)),
+      ended('y1', may, rated),
+      ended('y2', may),
+    ]);
+    await store.insert(
+      'events',
+      `${JSON.stringify(buildEvent(60, { name: 'survey_shown', atMs: Date.parse(april), thread: 'a1' }, 1))}\n`,
+      { tag: 'test' },
+    );
+    const { rows } = await ask(60, 'csat', { from: '2026-02-01', to: '2026-06-01', by: ['month'] });
+    expect(
+      rows.map(({ cut, beside: { response_rate: rate } }) => [
+        cut.month,
+        rate?.numerator,
+        rate?.denominator,
+        rate?.of,
+      ]),
+    ).toEqual([
+      ['2026-02-01', 0, 0, 'asked'],
+      ['2026-03-01', 1, 4, 'ended'],
+      ['2026-04-01', 1, 2, 'asked'],
+      ['2026-05-01', 1, 2, 'ended'],
+    ]);
+    const whyOf = (month: string) =>
+      rows.find(({ cut }) => cut.month === month)?.missing.find(({ event }) => event === 'survey_shown')?.why;
+    expect(whyOf('2026-03-01')).toContain('answered / ended');
+    expect(whyOf('2026-04-01')).toContain('3 of 4 rated conversations came without it');
+    expect(whyOf('2026-02-01')).toBeUndefined();
   });
 
   test('a scale without a threshold is refused into the figure and listed', async () => {

@@ -83,7 +83,7 @@ const fakeState = (): StateStore => {
     matchWriteKey: async () => null,
     makeToken: async ({ workspaceId, scopes }) => {
       const id = nextId('t');
-      const secret = `bwt_secret_${id}`;
+      const secret = `bwt_${id.replace(/[^0-9A-Za-z]/g, '').padEnd(40, '0')}`;
       tokens.set(secret, { id, workspaceId, scopes, revoked: false });
       return { id, secret };
     },

@@ -173,6 +173,41 @@ describe('settings', () => {
     expect(generations).toEqual([{ generation: 2 }]);
   });
 
+  test('a changed goal of a flow chooses the flow anew', async () => {
+    const workspace = nextWorkspace();
+    let settings: FoldSettings = standard;
+    const folder = folderOn({ settingsOf: () => settings });
+    await send(workspace, [
+      asks('a', START_MS),
+      { name: 'flow_started', atMs: START_MS + 1, thread: 'a', row: { flow: 'welcome' } },
+      { name: 'lead_captured_chat', atMs: START_MS + 2, thread: 'a' },
+      { name: 'flow_started', atMs: START_MS + 3, thread: 'a', row: { flow: 'quote' } },
+    ]);
+    const flows = async () => (await readRows(store, workspace)).map(({ flow }) => flow);
+    await folder.tick();
+    expect(await flows()).toEqual(['quote']);
+    settings = { ...standard, flowGoals: { welcome: 'contact_captured' } };
+    folder.settingsChanged(workspace);
+    await folder.tick();
+    expect(await flows()).toEqual(['welcome']);
+  });
+
+  test('a whole fold knows the intents and flows that came since the last one', async () => {
+    const workspace = nextWorkspace();
+    const folder = folderOn();
+    await send(workspace, [asks('a', START_MS)]);
+    await folder.tick();
+    await send(workspace, [
+      asks('b', START_MS, { row: { intent: 'wismo' } }),
+      { name: 'flow_started', atMs: START_MS + 1, thread: 'b', row: { flow: 'lead_capture' } },
+      { name: 'lead_captured_chat', atMs: START_MS + 2, thread: 'b' },
+      { name: 'flow_started', atMs: START_MS + 3, thread: 'b', row: { flow: 'quote' } },
+    ]);
+    await folder.rebuild(workspace);
+    const row = (await readRows(store, workspace)).find((one) => one.conversation_id === 'b');
+    expect([row?.flow, row?.intent]).toEqual(['lead_capture', 'order_status']);
+  });
+
   test('a workspace that nobody knows yet is folded as soon as somebody does', async () => {
     const workspace = nextWorkspace();
     let known = false;

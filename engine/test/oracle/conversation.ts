@@ -6,6 +6,7 @@ import {
   replyKinds,
 } from '@botworth/contract/dimensions';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
+import { standingBookings } from './bookings.ts';
 import { isBotReply, isHumanTurn, isOpening, isTurn, isVisitorTurn } from './episodes.ts';
 import { definitionOf, inOrder, timeMs } from './order.ts';
 
@@ -39,6 +40,7 @@ export const judge = (
   adopted: ReadonlySet<EventRow>,
   /** The thread's, for an episode that does not say. */
   threadChannel: number,
+  goalOf: (flow: string) => string | null,
 ): Judged => {
   const events = [...episodeEvents].sort(inOrder);
   const places = events.map((_, place) => place);
@@ -205,13 +207,48 @@ export const judge = (
   const ratings = events.filter((event) => is(event, 'csat_submitted'));
   const rating = ratings.at(-1);
   const stages = events.filter((event) => is(event, 'lead_qualified'));
-  let meetings = 0;
-  for (const event of events) {
-    if (is(event, 'meeting_booked')) meetings += 1;
-    if (is(event, 'meeting_cancelled')) meetings = Math.max(0, meetings - 1);
-  }
+  const meetings = standingBookings(events);
 
   const goals = events.filter((event) => is(event, 'bot_goal_completed'));
+  const orders = events.filter((event) => is(event, 'order_completed', 'purchase_after_chat'));
+  const isProduct = (event: EventRow) =>
+    is(event, 'option_selected') && isVisitorTurn(event) && event.step.toLowerCase() === 'product';
+  const isListed = rating !== undefined && [2, 3, 5, 7, 10, 100].includes(rating.scale);
+  const isGood = isListed && rating.score / rating.scale >= 0.8;
+  /** As far as the conversation itself says: the rest is the policy's, and time's. */
+  const seemsResolved = (): boolean => {
+    const firstMeaning = first(isMeaningful);
+    if (firstHuman >= 0 || handedOff || firstBot < 0 || firstMeaning < 0 || last(handles) < firstMeaning)
+      return false;
+    if (stands && (isPositive(at(lastVerdict)) || isGood)) return true;
+    return firstAnswer >= 0 && firstAsk < 0 && !some(isNegative) && !lastBotFallback && (!isListed || isGood);
+  };
+  const primaryIntent = talk
+    .map(intentOf)
+    .find((intent) => intent !== '' && intent !== 'smalltalk' && intent !== 'human_request');
+  /** goals.json, `counts_when`. */
+  const happened = (goal: string | null): boolean => {
+    switch (goal) {
+      case 'issue_answered':
+        return seemsResolved();
+      case 'order_status_delivered':
+        return firstAnswer >= 0 && primaryIntent === 'order_status';
+      case 'return_answered_or_started':
+        return firstAnswer >= 0 && primaryIntent === 'return_policy';
+      case 'handed_to_right_team':
+        return handedOff && last(isHumanTurn) >= handedAt && primaryIntent !== undefined;
+      case 'contact_captured':
+        return some((event) => is(event, 'lead_captured_chat'));
+      case 'meeting_booked':
+        return meetings > 0;
+      case 'product_chosen':
+        return some(isProduct);
+      case 'order_completed':
+        return orders.some((event) => timeMs(event) - endMs <= 86_400_000);
+      default:
+        return false;
+    }
+  };
   const flowOf = (): string => {
     let running = '';
     const ran = events
@@ -229,7 +266,7 @@ export const judge = (
       return started >= 0 ? started : ran.findIndex((one) => one.flow === flow);
     };
     const [reached] = ran
-      .filter(({ name, flow }) => name === 'bot_goal_completed' && flow !== '')
+      .filter(({ name, flow }) => flow !== '' && (name === 'bot_goal_completed' || happened(goalOf(flow))))
       .sort((a, b) => startOf(b.flow) - startOf(a.flow));
     const started = ran.findLast(({ name }) => name === 'flow_started');
     return reached?.flow ?? started?.flow ?? talk.filter((event) => event.flow !== '').at(-1)?.flow ?? '';
@@ -282,7 +319,6 @@ export const judge = (
   );
   note('lead_qualified', ['mql', 'sql'].includes(stages.at(-1)?.step.toLowerCase() ?? ''));
   note('booked', meetings > 0);
-  const orders = events.filter((event) => is(event, 'order_completed', 'purchase_after_chat'));
   note('ordered', orders.length > 0);
   note(
     'ordered_soon',
@@ -317,13 +353,7 @@ export const judge = (
       count((event, place) => is(event, 'csat_submitted') && place > lastPlain) === 1,
   );
   note('plain_verdict_after_repeat', repeats[0] !== undefined && lastPlain > repeats[0]);
-  note(
-    'product_chosen',
-    some(
-      (event) =>
-        is(event, 'option_selected') && isVisitorTurn(event) && event.step.toLowerCase() === 'product',
-    ),
-  );
+  note('product_chosen', some(isProduct));
   for (const fallbacks of [1, 2, 3, 4, 5]) note(`trapped_${fallbacks}`, trapped(fallbacks));
   note('person_known', strongest !== null && (BigInt(strongest.key) & 7n) !== 6n);
   note('step_passed', firstVisitor >= 0 && last((event) => is(event, 'flow_step_reached')) > firstVisitor);
@@ -370,7 +400,7 @@ export const judge = (
       bot: known((event) => event.bot),
       bot_version: known((event) => event.bot_version),
       flow: flowOf(),
-      intent: meant.find((intent) => intent !== 'smalltalk' && intent !== 'human_request') ?? '',
+      intent: primaryIntent ?? '',
       intents: [...new Set(meant)].sort(),
       goals: [...new Set(goals.map((event) => event.goal).filter((goal) => goal !== ''))].sort(),
       language: known((event) => event.language),

@@ -1,3 +1,4 @@
+import { goalOfFlow } from '@botworth/contract/flow-goals';
 import { conversationHash, personKey } from '../../src/base/hash.ts';
 import { type FoldSettings, mapIntent } from '../../src/fold/settings.ts';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
@@ -89,6 +90,7 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     event.confidence < 0 || event.confidence >= settings.minConfidence
       ? mapIntent(settings, event.intent)
       : '';
+  const goalOf = (flow: string) => goalOfFlow(flow, settings.flowGoals);
   const isLoose = (event: EventRow) => (event.flags & eventFlags.loose) !== 0;
   const isLater = (event: EventRow) => ['feedback', 'business'].includes(definitionOf(event)?.role ?? '');
 
@@ -106,7 +108,7 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     const named = threadEvents.find((event) => event.thread_id !== '')?.thread_id;
     const base = named ?? `person-${BigInt(thread).toString(16).padStart(16, '0')}`;
     episodesOf(threadEvents, settings.gapMs[channel] ?? 0).forEach((episode, index) => {
-      const judged = judge(episode.events, intentOf, new Set(), channel);
+      const judged = judge(episode.events, intentOf, new Set(), channel, goalOf);
       const id = index === 0 ? base : `${base}::${new Date(judged.startMs).toISOString()}`;
       conversations.push({ id, base, thread, channel, events: episode.events, judged });
     });
@@ -145,7 +147,7 @@ export const foldOracle = (received: readonly EventRow[], settings: FoldSettings
     host.events.push(event);
   }
   for (const conversation of conversations)
-    conversation.judged = judge(conversation.events, intentOf, adopted, conversation.channel);
+    conversation.judged = judge(conversation.events, intentOf, adopted, conversation.channel, goalOf);
 
   interface Contact {
     readonly at: Moment;

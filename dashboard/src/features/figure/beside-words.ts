@@ -25,5 +25,9 @@ export const besideText = (name: string, small: Beside, t: Translate, numbers: N
   return words.value(small.value);
 };
 
+/** A response rate that is a share of what ended, not of who was asked, says so. */
+export const besideName = (name: string, { of }: Beside): string =>
+  of === 'ended' ? `${name}_of_ended` : name;
+
 export const shownBeside = (result: Result): readonly (readonly [string, Beside])[] =>
   Object.entries(result.beside).filter(([name, small]) => !drawnElsewhere.has(name) && small.value !== null);

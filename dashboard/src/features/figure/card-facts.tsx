@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useReader } from '../../app/reader.ts';
 import { Num, Say } from '../../app/say.tsx';
 import { useWorkspace } from '../../app/workspace-context.ts';
-import { besideText, shownBeside } from './beside-words.ts';
+import { besideName, besideText, shownBeside } from './beside-words.ts';
 import { targetWord } from './target-words.ts';
 import { type FigureWords, figureWords } from './use-figure-words.ts';
 
@@ -107,7 +107,7 @@ export const CardFacts = ({ result, words, isJudged, others }: CardFactsProps) =
         </Fact>
       ) : null}
       {companions.map(([name, small]) => (
-        <Fact key={name} name={t(`beside.${name}.name`, { defaultValue: name })}>
+        <Fact key={name} name={t(`beside.${besideName(name, small)}.name`, { defaultValue: name })}>
           <Num>{besideText(name, small, t, numbers)}</Num>
           {small.naive ? <span className="dim"> {t('facts.naive')}</span> : null}
         </Fact>

@@ -73,6 +73,20 @@ describe('the anatomy of one number', () => {
     expect(textOf(box, '.facts')).toContain('30% naive');
   });
 
+  it('a response rate of what ended does not read as one of those asked', async () => {
+    const rate = { value: 0.25, numerator: 1, denominator: 4, interval: null } as const;
+    const words: string[] = [];
+    for (const of of ['asked', 'ended'] as const) {
+      const box = await card({ result: resultForTest({ beside: { response_rate: { ...rate, of } } }) });
+      words.push(textOf(box, '.facts'));
+      await stage?.close();
+    }
+    expect(words.map((text) => [text.includes('Answered'), text.includes('Of ended')])).toEqual([
+      [true, false],
+      [false, true],
+    ]);
+  });
+
   it('a card is six rows whatever it holds, so that neighbours keep their lines', async () => {
     const box = await card();
     expect(box.children).toHaveLength(6);

@@ -179,6 +179,25 @@ describe('people', () => {
   });
 });
 
+describe('meetings', () => {
+  const numberOf = (event: string, properties: object) => rowOf(track(event, { ...properties })).score;
+  it('one id is one number, from whatever system and under either name', () => {
+    const uri = 'https://api.calendly.com/scheduled_events/e/invitees/i';
+    const number = numberOf('meeting_booked', { meeting_id: uri });
+    expect(number).toBeGreaterThan(0);
+    expect(Math.fround(number)).toBe(number);
+    expect(numberOf('meeting_cancelled', { booking_id: uri })).toBe(number);
+    expect(numberOf('meeting_cancelled', { booking_id: 'another' })).not.toBe(number);
+    expect(numberOf('meeting_booked', { meeting_id: 12 })).toBe(
+      numberOf('meeting_booked', { meeting_id: '12' }),
+    );
+  });
+  it('without an id there is none, and what is no id refuses nothing', () => {
+    expect(numberOf('meeting_booked', {})).toBe(0);
+    expect(numberOf('meeting_booked', { meeting_id: { nested: 1 }, score: 4 })).toBe(0);
+  });
+});
+
 describe('privacy', () => {
   const addresses = ['ana@example.test', '+4915112345678', '4915112345678', 'Ana@Example.test'];
   it('no e-mail and no phone under a key that says so is stored, at any depth and in any spelling of the key', () => {

@@ -23,6 +23,7 @@ import { actorCode, actorPlace, channelCode, jobCode, kindCode } from './closed-
 import type { Delivery } from './delivery.ts';
 import { country, readCountry, readIntent, readLanguage, readVariant, taxonomyIntent } from './dimensions.ts';
 import { flagsOf } from './flags.ts';
+import { isMeeting, meetingNumber } from './meeting.ts';
 import { messageName, readType } from './message-type.ts';
 import { emailDomain, readPersonKeys } from './person-keys.ts';
 import { readRating } from './rating.ts';
@@ -274,7 +275,7 @@ export const readMessage = (message: unknown, delivery: Delivery): Read => {
       variant: partial.variant,
       continued_from:
         continued === '' ? '0' : threadHash(workspaceNumber, parseThreadId(continued).threadId).toString(),
-      score: rating.score,
+      score: isMeeting(code) ? meetingNumber(properties) : rating.score,
       scale: rating.scale,
       text_hash: normalText === '' ? '0' : repeatHash(normalText).toString(),
       text,

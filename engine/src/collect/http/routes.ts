@@ -4,6 +4,7 @@ import type { PolicyDocument } from '@botworth/contract/policy';
 import { type Context, Hono } from 'hono';
 import { AppError } from '../../base/app-error.ts';
 import type { Log } from '../../base/log.ts';
+import { remoteAddress } from '../../base/network.ts';
 import type { StateStore, WriteKeyMatch } from '../../store/port.ts';
 import type { ContactHasher } from '../canonical/contact-hash.ts';
 import { type Delivery, readTestTraffic } from '../canonical/delivery.ts';
@@ -139,7 +140,7 @@ export const createCollectRoutes = (parts: RouteParts): Hono => {
     let place: BodyPlace | undefined;
     try {
       if (!parts.isOpen()) throw new AppError('shutting_down', 'The server is stopping.');
-      place = room.enter();
+      place = room.enter(remoteAddress(context.env));
       return await work(place);
     } catch (error) {
       return fail(context, error);

@@ -2,6 +2,7 @@ import { conversationStates, handledBy } from '@botworth/contract/dimensions';
 import { factBits } from './bits.ts';
 import { factExpressions } from './conversation-facts.ts';
 import { markPlace } from './event-marks.ts';
+import { REACHED_PLACE } from './moments.ts';
 import { instantOf } from './order-key.ts';
 
 /** Fourth step: the row's columns, over facts, moments and what was gathered. */
@@ -98,9 +99,9 @@ export const rowColumns = declareColumns({
   bot: { sql: 'known_bot', meaning: 'The first known bot.' },
   bot_version: { sql: 'known_bot_version', meaning: 'The first known version.' },
   flow: {
-    sql: 'multiIf(notEmpty(reached_flows), arrayReverseSort((f, at) -> at, reached_flows, reached_starts)[1], has(signs, 1), flows[arrayLastIndex(s -> s = 1, signs)], flow_last)',
+    sql: `multiIf(${REACHED_PLACE} != 0, flows[${REACHED_PLACE}], has(signs, 1), flows[arrayLastIndex(s -> s = 1, signs)], flow_last)`,
     meaning:
-      'The last started that an event says reached a goal, else the last started; where no start is sent, the flow named last.',
+      'The last started that reached its goal, by an event that says so or by what happened, else the last started; where no start is sent, the flow named last.',
   },
   intent: {
     sql: 'primary_intent',

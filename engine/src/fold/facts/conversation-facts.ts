@@ -2,10 +2,7 @@ import { eventFlags } from '../../store/schema/event-row.ts';
 import type { FactName } from './bits.ts';
 import type { MarkName } from './event-marks.ts';
 import { markMask } from './event-marks.ts';
-import { FAR } from './moments.ts';
-import { instantOf } from './order-key.ts';
-
-const DAY_MS = 86_400_000;
+import { FAR, ORDERED_SOON } from './moments.ts';
 
 /** Third step: the yes/no facts, each over moments and what was gathered. Their meanings stand in `bits.ts`. */
 const has = (...names: readonly MarkName[]): string => `bitAnd(all_marks, ${markMask(...names)}) != 0`;
@@ -38,13 +35,12 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   verdict_rating: isMarked('last_verdict_marks', 'rating'),
   verdict_stands: 'verdict_stands',
   thumbs_down: has('negative'),
-  last_bot_fallback: `${isMarked('last_bot_marks', 'fallback_event', 'fallback_reply')} OR (last_bot_turn != 0 AND NOT ${isMarked('last_bot_marks', 'kind_known')} AND has(fallback_turns, last_bot_number))`,
+  last_bot_fallback: 'ended_in_fallback',
   fallback_any: 'last_fallback != 0',
   gap_any: has('gap_event', 'gap_fallback'),
   lead: has('lead'),
   lead_qualified: 'last_qualified != 0 AND last_qualified = last_stage',
-  // A cancellation of what was booked elsewhere takes nothing from the bookings that follow it.
-  booked: 'meetings[-1] > least(0, arrayMin(meetings))',
+  booked: 'still_booked',
   ordered: has('order'),
   ticket: has('ticket'),
   reopened: has('reopened'),
@@ -68,5 +64,5 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   plain_verdict_stands: `plain_stands AND last_verdict > last_plain AND arrayCount(t -> t > last_plain, rating_keys) = 1 AND ${isMarked('last_plain_marks', 'positive')}`,
   plain_verdict_after_repeat: 'first_repeat != 0 AND last_plain > first_repeat',
   product_chosen: has('product_option'),
-  ordered_soon: `first_order != 0 AND ${instantOf('first_order')} - ended_ms <= ${DAY_MS}`,
+  ordered_soon: ORDERED_SOON,
 };

@@ -99,11 +99,15 @@ export const gathered = declareGathered({
   },
   booking_steps: {
     sql: `groupArrayIf(if(${has('booking')}, 1, -1), ${has('booking', 'booking_cancelled')})`,
-    meaning: 'A booking is one meeting more, a cancellation one less.',
+    meaning: 'What was said of bookings: 1 booked, -1 cancelled.',
   },
   booking_keys: {
     sql: `groupArrayIf(k, ${has('booking', 'booking_cancelled')})`,
     meaning: 'Order keys of the same events.',
+  },
+  booking_ids: {
+    sql: `groupArrayIf(toUInt32(score), ${has('booking', 'booking_cancelled')})`,
+    meaning: 'Which booking each names; 0 = none.',
   },
   first_order: { sql: first('order'), meaning: 'The first order.' },
   last_stage: { sql: last('lead_stage'), meaning: 'The last change of stage of its lead.' },

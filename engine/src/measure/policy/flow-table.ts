@@ -1,5 +1,5 @@
 import { type Job, jobs } from '@botworth/contract/dimensions';
-import { guessFlowGoal } from '@botworth/contract/flow-goals';
+import { goalOfFlow, guessFlowGoal } from '@botworth/contract/flow-goals';
 import type { Rules } from './rules.ts';
 
 export interface FlowMeaning {
@@ -16,7 +16,7 @@ export const meaningOfFlow = (flow: string, rules: Pick<Rules, 'flowJobs' | 'flo
   const goal = Object.hasOwn(rules.flowGoals, flow) ? rules.flowGoals[flow] : undefined;
   return {
     job: job ?? guess?.job ?? 'unknown',
-    goal: goal ?? guess?.goal ?? null,
+    goal: goalOfFlow(flow, rules.flowGoals),
     guessed: guess !== undefined && (job === undefined || goal === undefined),
   };
 };

@@ -43,6 +43,15 @@ describe('a figure without units', () => {
   });
 });
 
+test('ratings of which nobody says who was asked are counted as missing, whatever other conversations say', () => {
+  const rated = { value: 0.5, numerator: 2, n: 4, reason: null };
+  const listed = (asked: Parameters<typeof missingFor>[4]) =>
+    missingFor(metricOf('csat'), rated, cell, { has: () => true }, asked).list.map(({ why }) => why);
+  expect(listed({ asked: 9, rated: 4 })).toEqual([]);
+  expect(listed({ asked: 9, rated: 1 })).toEqual([expect.stringContaining('3 of 4 rated conversations')]);
+  expect(listed({ asked: 0, rated: 0 })).toEqual([expect.stringContaining('answered / ended')]);
+});
+
 test('a numerator of zero is not measurable while what it counts was never sent', () => {
   const zero = { value: 0, numerator: 0, n: 40, reason: null };
   expect(of('knowledge_gap_rate', zero, 'message_sent', 'message_replied')).toEqual([

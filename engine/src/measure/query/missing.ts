@@ -10,6 +10,14 @@ export interface Presence {
   has(event: EventName): boolean;
 }
 
+/** Of the conversations of a figure of ratings. */
+export interface Asked {
+  /** That were shown a survey. */
+  readonly asked: number;
+  /** Of those, that rated. */
+  readonly rated: number;
+}
+
 /** What says the same as an event: a visitor's turn and an act of the bot have several names. */
 const sameAs: Readonly<Partial<Record<string, readonly EventName[]>>> = {
   message_sent: ['option_selected', 'chat_engaged'],
@@ -46,6 +54,7 @@ export const missingFor = (
   judged: Pick<Judged, 'value' | 'numerator' | 'n' | 'reason'>,
   cell: Pick<Cell, 'withoutKind' | 'unlistedScales'>,
   presence: Presence,
+  asked: Asked | null = null,
 ): { readonly unmeasurable: boolean; readonly list: Result['missing'] } => {
   const wanted = metric.declaration.needs;
   const [first] = wanted;
@@ -67,8 +76,13 @@ export const missingFor = (
       ),
     );
   if (cell.withoutKind > 0) list.push(...wanted.filter(({ event }) => event === 'kind'));
-  if (metric.declaration.id === 'csat' && judged.n > 0 && !presence.has('survey_shown'))
-    list.push(...wanted.filter(({ event }) => event === 'survey_shown'));
+  const unasked = asked === null ? 0 : judged.n - asked.rated;
+  if (unasked > 0 && asked?.asked === 0) list.push(...wanted.filter(({ event }) => event === 'survey_shown'));
+  else if (unasked > 0)
+    list.push({
+      event: 'survey_shown',
+      why: `${unasked} of ${judged.n} rated conversations came without it: nobody says who was asked there, so the response rate leaves them out.`,
+    });
   if (metric.declaration.id === 'csat') {
     for (const [scale, count] of cell.unlistedScales) {
       const name = scale === 255 ? 'over 254' : String(scale);

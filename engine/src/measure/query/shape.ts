@@ -6,7 +6,7 @@ import { type Cell, cellKeyOf, emptyCell } from './cells.ts';
 import { drillAddress } from './drill-address.ts';
 import { totalKey, type UnitCell } from './estimate.ts';
 import { bandOf, type Judged, judgeChangeOf, judgeFigure, judgeShare, sumOf } from './judge.ts';
-import { missingFor } from './missing.ts';
+import { type Asked, missingFor } from './missing.ts';
 import { peopleOf } from './people.ts';
 import { personDayRows } from './person-day-rows.ts';
 import { type FigurePlan, type MetricPlan, type Plan, satisfaction } from './plan.ts';
@@ -144,7 +144,8 @@ const shapeResult = (
   const { question, context } = place;
   const judged = judgeFigure(figure, now.cell, now.units);
   const blended = metric.success === true && severalJobs(now.cell);
-  const missing = missingFor(metric, judged, now.cell, context.presence);
+  const asked = askedOf(metricPlan, isTotal, now.cell);
+  const missing = missingFor(metric, judged, now.cell, context.presence, asked);
   const enough = judged.n >= question.rules.minN;
   const notMeasurable = missing.unmeasurable;
   const value = notMeasurable ? null : judged.value;
@@ -171,7 +172,7 @@ const shapeResult = (
         : null,
     missing: missing.list,
     people: peopleOf(figure, now.units),
-    beside: besideOf(metricPlan, isTotal, now.cell, context),
+    beside: besideOf(metricPlan, isTotal, now.cell, responseBasis(asked, judged, context)),
     ...(metric.success === true ? { blended } : {}),
     policy: question.rules.version,
     drill: drillAddress(context.workspaceId, declaration.id, question, place),
@@ -245,21 +246,48 @@ const maturityOf = (matured: number, all: number): NonNullable<Result['maturity'
   not_matured: all - matured,
 });
 
+const responseRates: Readonly<Record<string, 'asked' | 'ended'>> = {
+  response_rate: 'asked',
+  response_rate_of_ended: 'ended',
+};
+
+/** Who was asked and who of them answered, by the companion that says so; null where the metric has none. */
+const askedOf = ({ beside }: MetricPlan, isTotal: boolean, cell: Cell): Asked | null => {
+  const companion = beside.find(({ name }) => responseRates[name] === 'asked');
+  if (companion === undefined) return null;
+  const { numerator, denominator } = judgeFigure(isTotal ? companion.total : companion.rows, cell, undefined);
+  return { asked: denominator ?? 0, rated: numerator ?? 0 };
+};
+
+/**
+ * Asked of the conversations of this figure, not of the workspace: one survey, shown anywhere and at any time, says
+ * nothing about ratings that came before it or from elsewhere.
+ */
+const responseBasis = (asked: Asked | null, { n }: Judged, { presence }: ShapeContext): 'asked' | 'ended' =>
+  asked !== null && asked.asked === 0 && (n > 0 || !presence.has('survey_shown')) ? 'ended' : 'asked';
+
 const besideOf = (
-  { metric, beside }: MetricPlan,
+  { beside }: MetricPlan,
   isTotal: boolean,
   cell: Cell,
-  { presence }: ShapeContext,
+  basis: 'asked' | 'ended',
 ): Result['beside'] => {
   const entries = beside.flatMap(({ name, naive, total, rows }) => {
-    // Nobody says who was asked: the share of ended chats with a rating, under the name that the reader knows.
-    const asked = presence.has('survey_shown');
-    if (metric.declaration.id === 'csat' && (name === 'response_rate') !== asked) return [];
+    const of = responseRates[name];
+    if (of !== undefined && of !== basis) return [];
     const { value, numerator, denominator, interval } = judgeFigure(isTotal ? total : rows, cell, undefined);
     return [
       [
-        name === 'response_rate_of_ended' ? 'response_rate' : name,
-        { value, numerator, denominator, interval, ...(naive ? { naive } : {}) },
+        // Under the name that the reader knows, whatever it is a share of.
+        of === undefined ? name : 'response_rate',
+        {
+          value,
+          numerator,
+          denominator,
+          interval,
+          ...(naive ? { naive } : {}),
+          ...(of === undefined ? {} : { of }),
+        },
       ] as const,
     ];
   });

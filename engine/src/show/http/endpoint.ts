@@ -47,6 +47,8 @@ export interface Surroundings {
   readonly setHeader: (name: string, value: string) => void;
   /** Which metrics the question is about: for durations and the line of a slow one. */
   readonly about: (metrics: readonly string[]) => void;
+  /** Where the connection came from; '' without one. */
+  readonly address: string;
   /** The scheme was https, as far as the request tells. */
   readonly isEncrypted: boolean;
 }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { fail } from '../../base/app-error.ts';
+import { remoteAddress } from '../../base/network.ts';
 import type { Workspace } from '../../store/port.ts';
 import { type Actor, isAdmin, mayManage, mayRead } from '../auth/actor.ts';
 import type { SessionKeys } from '../auth/session-cookie.ts';
@@ -57,6 +58,7 @@ export const mountEndpoint = (
         workspace,
         setHeader: (name, value) => c.header(name, value),
         about: (metrics) => c.set('metrics', metrics),
+        address: remoteAddress(c.env),
         isEncrypted: isEncrypted(c),
       },
       parts,

@@ -1,23 +1,19 @@
 import type { Context } from 'hono';
 import { fail } from '../../base/app-error.ts';
+import { remoteAddress } from '../../base/network.ts';
 import type { Actor } from '../auth/actor.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin } from '../auth/host-names.ts';
 import type { SessionKeys } from '../auth/session-cookie.ts';
-import { awaitTurn } from '../auth/wrong-tokens.ts';
 import type { Parts } from '../parts.ts';
 import type { AppEnv } from './app-env.ts';
 
-/** Who asks, where nobody has to say so. */
-export const openActorOf = async (
-  c: Context<AppEnv>,
-  keys: SessionKeys,
-  parts: Parts,
-): Promise<Actor | null> => {
+const judgedActorOf = async (c: Context<AppEnv>, keys: SessionKeys, parts: Parts): Promise<Actor | null> => {
   const actor = await authenticate(
     { authorization: c.req.header('authorization'), cookie: c.req.header('cookie') },
     keys,
     parts,
+    remoteAddress(c.env),
   );
   if (actor === null) return null;
   c.set('actor', actor.name);
@@ -33,9 +29,17 @@ export const openActorOf = async (
   return actor;
 };
 
+/** Who asks, where nobody has to say so: a token is not judged there, or a probe with an old one would wait in line. */
+export const openActorOf = async (
+  c: Context<AppEnv>,
+  keys: SessionKeys,
+  parts: Parts,
+): Promise<Actor | null> =>
+  c.req.header('authorization') === undefined ? judgedActorOf(c, keys, parts) : null;
+
 /** Who asks, where everybody has to say so. A wrong token waits for its answer, a missing one is no guess. */
 export const knownActorOf = async (c: Context<AppEnv>, keys: SessionKeys, parts: Parts): Promise<Actor> => {
-  const actor = await openActorOf(c, keys, parts);
+  const actor = await judgedActorOf(c, keys, parts);
   if (actor !== null) return actor;
   if (c.req.header('authorization') === undefined)
     return fail(
@@ -43,7 +47,6 @@ export const knownActorOf = async (c: Context<AppEnv>, keys: SessionKeys, parts:
       'Nobody is signed in: send Authorization: Bearer <token>, or open the sign-in link of the server in this browser.',
       {},
     );
-  await awaitTurn(parts.wrongTokens);
   return fail(
     'unauthorised',
     'The token in Authorization is not known here: it may have been revoked, or belong to another server.',

@@ -76,3 +76,8 @@ test('the page explains every error under the anchor that answers point to', () 
   for (const { operation } of operations) expect(page).toContain(`id="${operation.operationId}"`);
   expect(page).not.toMatch(/<script|https?:\/\//);
 });
+
+test('the reference says up to where times are counted', () => {
+  const pages = JSON.stringify(document);
+  expect(pages).toContain('49.7 days');
+});

@@ -115,6 +115,8 @@ const metricsPage = (catalogue: readonly MetricDeclaration[]): string =>
         ),
       ].join('\n\n'),
     ),
+    '## Long times',
+    'Seconds of a metric are counted up to 49.7 days (4,294,967 s) for each conversation; what took longer counts as that. Only a median that is itself longer would differ.',
     '## Cuts and filters',
     'Any two cuts beside a time grain. A row without a value of the cut is a row of its own, named `unknown`.',
     table(

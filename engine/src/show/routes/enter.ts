@@ -1,5 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { isAdmin } from '../auth/actor.ts';
+import { AppError } from '../../base/app-error.ts';
+import { remoteAddress } from '../../base/network.ts';
+import { type Actor, isAdmin } from '../auth/actor.ts';
 import { actorOfToken, authenticate } from '../auth/authenticate.ts';
 import { isOwnOrigin } from '../auth/host-names.ts';
 import { makeSession, type SessionKeys, sessionCookie } from '../auth/session-cookie.ts';
@@ -43,7 +45,12 @@ export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
     if (key === undefined) return c.html(form(c, 'askForToken'));
     if (parts.entryKeys.use(key)) signIn(c, '');
     else if (
-      (await authenticate({ authorization: undefined, cookie: c.req.header('cookie') }, keys, parts)) === null
+      (await authenticate(
+        { authorization: undefined, cookie: c.req.header('cookie') },
+        keys,
+        parts,
+        remoteAddress(c.env),
+      )) === null
     )
       return c.html(form(c, 'usedLink'), 401);
     return c.redirect('/', 303);
@@ -52,12 +59,15 @@ export const enterRoutes = (parts: Parts, keys: SessionKeys): Hono<AppEnv> => {
     if (!isOwnOrigin(c.req.header('origin'), c.req.header('sec-fetch-site'), c.req.header('host')))
       return c.html(form(c, 'askForToken'), 403);
     const { token } = await c.req.parseBody();
-    const actor = typeof token === 'string' ? await actorOfToken(token, parts) : null;
-    if (actor === null || !isAdmin(actor)) {
-      if (await parts.wrongTokens.turn()) return c.html(form(c, 'wrongToken'), 401);
+    let actor: Actor | null = null;
+    try {
+      if (typeof token === 'string') actor = await actorOfToken(token, parts, remoteAddress(c.env));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'too_many_attempts') throw error;
       c.header('retry-after', String(RETRY_AFTER_S));
       return c.html(form(c, 'tooManyAttempts'), 429);
     }
+    if (actor === null || !isAdmin(actor)) return c.html(form(c, 'wrongToken'), 401);
     signIn(c, actor.tokenId);
     return c.redirect('/', 303);
   });

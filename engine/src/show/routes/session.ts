@@ -4,7 +4,6 @@ import { isAdmin } from '../auth/actor.ts';
 import { actorOfToken } from '../auth/authenticate.ts';
 import { isLoopbackName } from '../auth/host-names.ts';
 import { endedSessionCookie, makeSession, sessionCookie, sessionKeys } from '../auth/session-cookie.ts';
-import { awaitTurn } from '../auth/wrong-tokens.ts';
 import { endpoint } from '../http/endpoint.ts';
 
 const sessionSchema = z.object({
@@ -32,10 +31,9 @@ const enter = endpoint(
     answer: z.object({ signed_in: z.literal(true) }),
     errors: ['unauthorised', 'too_many_attempts'],
   },
-  async ({ body, setHeader, isEncrypted }, parts) => {
-    const actor = await actorOfToken(body.token, parts);
+  async ({ body, setHeader, isEncrypted, address }, parts) => {
+    const actor = await actorOfToken(body.token, parts, address);
     if (actor === null || !isAdmin(actor)) {
-      await awaitTurn(parts.wrongTokens);
       return fail(
         'unauthorised',
         'This token does not sign a browser in: the admin token does, or one for all workspaces with scope manage.',

@@ -4,7 +4,7 @@ import { and, asc, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { StateStore, Workspace, WriteKeyMade, WriteKeyMatch } from '../port.ts';
 import { auditLog, policies, settings, tokens, workspaces, writeKeys } from '../schema/state.ts';
 import { KeyCache } from './key-cache.ts';
-import { hashOf, randomText } from './secrets.ts';
+import { hashOf, isMadeToken, makeTokenText, randomText } from './secrets.ts';
 import type { StateDatabase } from './state-database.ts';
 import { sqlStateOf, withStateErrors } from './state-error.ts';
 
@@ -43,9 +43,6 @@ const policyOf = (row: PolicyRow): PolicyVersion => ({
 const cacheMs = 2_000;
 const lastUseStepMs = 60_000;
 const uniqueViolation = '23505';
-const TOKEN_CHARACTERS = 40;
-/** Whoever guesses at random is told without a look-up, which would hold up those of everybody else. */
-const tokenShape = new RegExp(`^bwt_[0-9A-Za-z]{${TOKEN_CHARACTERS}}$`);
 
 export interface StateStoreParts {
   readonly kind: StateStore['kind'];
@@ -171,7 +168,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
     },
 
     makeToken: async ({ name, workspaceId, scopes, at }) => {
-      const token = `bwt_${randomText(TOKEN_CHARACTERS)}`;
+      const token = makeTokenText();
       const id = `t_${randomText(10)}`;
       await database
         .insert(tokens)
@@ -179,7 +176,7 @@ export const createStateStore = ({ kind, database, secret, close }: StateStorePa
       return { id, secret: token };
     },
     matchToken: async (token, at) => {
-      if (!tokenShape.test(token)) return null;
+      if (!isMadeToken(token)) return null;
       const [row] = await database
         .select()
         .from(tokens)

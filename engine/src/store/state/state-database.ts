@@ -10,6 +10,33 @@ export type StateDatabase = PgDatabase<PgQueryResultHKT, typeof stateSchema>;
 /** An arbitrary number that names the lock: two processes that start together migrate one after the other. */
 const migrationLock = 4_680_001;
 
+/** Both drivers answer with rows; their common type does not say so. */
+const rowsOf = <Row>(answer: unknown): readonly Row[] => (answer as { readonly rows: readonly Row[] }).rows;
+
+const newestVersion = async (database: Pick<StateDatabase, 'execute'>): Promise<number> => {
+  const rows = rowsOf<{ version: number }>(
+    await database.execute(sql`SELECT coalesce(max(version), 0) AS version FROM schema_migrations`),
+  );
+  return Number(rows[0]?.version ?? 0);
+};
+
+const requireKnown = (version: number, steps: readonly StateMigration[]): number => {
+  const known = steps.at(-1)?.version ?? 0;
+  if (version > known) throw new NewerSchemaError('state store', version, known);
+  return known;
+};
+
+/** Looks, and makes nothing; 0 where no table stands. */
+export const schemaVersion = async (
+  database: Pick<StateDatabase, 'execute'>,
+): Promise<{ readonly version: number; readonly known: number }> => {
+  const [table] = rowsOf<{ found: boolean }>(
+    await database.execute(sql`SELECT to_regclass('schema_migrations') IS NOT NULL AS found`),
+  );
+  const version = table?.found === true ? await newestVersion(database) : 0;
+  return { version, known: requireKnown(version, stateMigrations) };
+};
+
 export const migrateState = async (
   database: StateDatabase,
   steps: readonly StateMigration[] = stateMigrations,
@@ -21,13 +48,8 @@ export const migrateState = async (
   );
   await database.transaction(async (transaction) => {
     await transaction.execute(sql`SELECT pg_advisory_xact_lock(${migrationLock})`);
-    // Both drivers answer with rows; their common type does not say so.
-    const answer = (await transaction.execute(
-      sql`SELECT coalesce(max(version), 0) AS version FROM schema_migrations`,
-    )) as unknown as { rows: { version: number }[] };
-    const from = Number(answer.rows[0]?.version ?? 0);
-    const known = steps.at(-1)?.version ?? 0;
-    if (from > known) throw new NewerSchemaError('state store', from, known);
+    const from = await newestVersion(transaction);
+    requireKnown(from, steps);
     for (const step of steps) {
       if (step.version <= from) continue;
       for (const statement of step.statements) await transaction.execute(sql.raw(statement));
