@@ -35,7 +35,7 @@ export const options = (run: FoldRun, step: string): QueryOptions => ({
  * A fold makes no key twice, so looking for doubles before the write costs four fifths of a million rows' time for nothing.
  */
 const settings =
-  ' SETTINGS compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0, optimize_on_insert = 0';
+  ' SETTINGS compile_expressions = 0, compile_aggregate_expressions = 0, compile_sort_description = 0, optimize_on_insert = 0, optimize_and_compare_chain = 0';
 /** Merging expressions costs the planner more than a small fold gains by it. */
 const small = raw(`${settings}, query_plan_merge_expressions = 0`);
 const large = raw(`${settings}, preferred_block_size_bytes = 8388608, max_insert_threads = 2`);

@@ -1,11 +1,10 @@
 import { conversationStates, handledBy } from '@botworth/contract/dimensions';
-import { factBits } from './bits.ts';
-import { factExpressions } from './conversation-facts.ts';
+import { otherFacts, plainFacts } from './conversation-facts.ts';
 import { markPlace } from './event-marks.ts';
-import { REACHED_PLACE } from './moments.ts';
 import { instantOf } from './order-key.ts';
+import { REACHED_PLACE, rowParts } from './row-parts.ts';
 
-/** Fourth step: the row's columns, over facts, moments and what was gathered. */
+/** Fourth step: the row's columns, over facts, parts, moments and what was gathered. */
 export interface RowColumn {
   readonly sql: string;
   readonly meaning: string;
@@ -124,12 +123,14 @@ export const rowColumns = declareColumns({
     meaning: 'From the handoff that an event names to the first human turn after it.',
   },
   facts: {
-    sql: factBits
-      .flatMap(([name], place) => {
-        const expression = factExpressions[name];
-        return expression === null ? [] : [`bitShiftLeft(toUInt64(${expression}), ${place})`];
-      })
-      .join('\n  + '),
+    sql: `plain_facts + ${otherFacts}`,
     meaning: 'The yes/no facts, each at its place.',
   },
 });
+
+/** The columns, and what only they read. */
+export const rowMakers = {
+  ...rowParts,
+  plain_facts: { sql: plainFacts, meaning: 'The facts that need no part.' },
+  ...rowColumns,
+};

@@ -1,19 +1,20 @@
 import { eventFlags } from '../../store/schema/event-row.ts';
-import type { FactName } from './bits.ts';
+import { bitSum } from './bit-sum.ts';
+import { type FactName, factBits, factMask } from './bits.ts';
 import type { MarkName } from './event-marks.ts';
-import { markMask } from './event-marks.ts';
-import { FAR, ORDERED_SOON } from './moments.ts';
+import { markMask, markPlace } from './event-marks.ts';
+import { FAR, ORDERED_SOON, rowParts } from './row-parts.ts';
 
 /** Third step: the yes/no facts, each over moments and what was gathered. Their meanings stand in `bits.ts`. */
-const has = (...names: readonly MarkName[]): string => `bitAnd(all_marks, ${markMask(...names)}) != 0`;
+const isMarked = (marks: string, name: MarkName, ...names: readonly MarkName[]): string =>
+  names.length === 0
+    ? `bitTest(${marks}, ${markPlace(name)})`
+    : `bitAnd(${marks}, ${markMask(name, ...names)}) != 0`;
 
-const isMarked = (marks: string, ...names: readonly MarkName[]): string =>
-  `bitAnd(${marks}, ${markMask(...names)}) != 0`;
+const has = (name: MarkName, ...names: readonly MarkName[]): string => isMarked('all_marks', name, ...names);
 
-const trappedAt = (fallbacks: number): string => {
-  const stuck = `least(stuck_at, if(fallback_keys[${fallbacks}] = 0, ${FAR}, fallback_keys[${fallbacks}]))`;
-  return `${stuck} != ${FAR} AND ${stuck} >= helped_at`;
-};
+const trappedAt = (fallbacks: number): string =>
+  `trapped_from <= ${fallbacks} AND ${fallbacks} <= trapped_to`;
 
 /** Null: what the person's other conversations say, added when they are known. */
 export const factExpressions: Readonly<Record<FactName, string | null>> = {
@@ -66,3 +67,19 @@ export const factExpressions: Readonly<Record<FactName, string | null>> = {
   product_chosen: has('product_option'),
   ordered_soon: ORDERED_SOON,
 };
+
+const parts = new Set(Object.keys(rowParts));
+const isPlain = (expression: string): boolean =>
+  (expression.match(/\w+/g) ?? []).every((word) => !parts.has(word));
+
+const bitsOf = (which: (expression: string) => boolean): string =>
+  bitSum(
+    factBits.flatMap(([name]) => {
+      const expression = factExpressions[name];
+      return expression === null || !which(expression) ? [] : [[expression, factMask(name)] as const];
+    }),
+  );
+
+/** Those that need no part: what only they read goes no further. Handing forty columns on costs more than all facts. */
+export const plainFacts = bitsOf(isPlain);
+export const otherFacts = bitsOf((expression) => !isPlain(expression));

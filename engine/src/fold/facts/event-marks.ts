@@ -1,6 +1,7 @@
 import { type Actor, actors, type ReplyKind } from '@botworth/contract/dimensions';
 import { type EventName, vocabulary } from '@botworth/contract/vocabulary';
 import { eventFlags } from '../../store/schema/event-row.ts';
+import { bitSum } from './bit-sum.ts';
 
 /**
  * What one event says, as yes/no marks: beside its time and the values that it carries, the fold reads nothing
@@ -195,7 +196,7 @@ const CODES = 256;
  */
 export const marksExpression = (): string => {
   const byName = Array.from({ length: CODES }, () => 0n);
-  const added: string[] = [];
+  const added: (readonly [condition: string, mask: bigint])[] = [];
   for (const name of Object.keys(eventMarks) as MarkName[]) {
     const { names, when }: EventMark = eventMarks[name];
     if (when === undefined)
@@ -203,11 +204,11 @@ export const marksExpression = (): string => {
         const { code } = vocabulary[event];
         byName[code] = (byName[code] ?? 0n) | markMask(name);
       }
-    else added.push(`bitShiftLeft(toUInt64(code IN (${codesOf(names)}) AND (${when})), ${markPlace(name)})`);
+    else added.push([`code IN (${codesOf(names)}) AND (${when})`, markMask(name)]);
   }
   const used = byName.findLastIndex((mask) => mask !== 0n);
-  const table = byName.slice(0, used + 1).map((mask) => `toUInt64(${mask})`);
-  return [`[${table.join(', ')}][least(code + 1, ${used + 2})]`, ...added].join('\n  + ');
+  const table = `CAST('[${byName.slice(0, used + 1).join(',')}]', 'Array(UInt64)')`;
+  return bitSum(added, [`${table}[least(code + 1, ${used + 2})]`]);
 };
 
 const rankOf = (name: EventName): number => {
