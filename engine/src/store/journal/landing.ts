@@ -31,7 +31,7 @@ export interface LandingPace {
 export const landingPace: LandingPace = {
   everyMs: 200,
   floodMs: 800,
-  floodBytes: 3 * 1024 * 1024,
+  floodBytes: 5 * 1024 * 1024,
   enoughBytes: 8 * 1024 * 1024,
   insertBytes: 16 * 1024 * 1024,
 };
