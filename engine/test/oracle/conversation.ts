@@ -8,31 +8,12 @@ import {
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
 import { standingBookings } from './bookings.ts';
 import { isBotReply, isHumanTurn, isOpening, isTurn, isVisitorTurn } from './episodes.ts';
-import { definitionOf, inOrder, timeMs } from './order.ts';
-
-/** What a reader of conversation.md and definitions.md says about one episode, event by event. */
-export interface Judged {
-  readonly startMs: number;
-  readonly endMs: number;
-  readonly key: string;
-  readonly columns: Readonly<Record<string, string | number | readonly string[]>>;
-  readonly facts: ReadonlySet<string>;
-  /** All that is in it, in order. */
-  readonly events: readonly EventRow[];
-  /** The first moment of being stuck, if so many fallbacks are one. */
-  readonly stuck: (fallbacks: number) => Stuck | null;
-}
-
-export interface Stuck {
-  readonly because: string;
-  readonly eventId: string;
-}
+import type { Judged, Stuck } from './judged.ts';
+import { definitionOf, flagged, inOrder, is, timeMs } from './order.ts';
 
 const never = 4_294_967_295;
-const flagged = (event: EventRow, flag: number): boolean => (event.flags & flag) !== 0;
 const kindOf = (event: EventRow): string => replyKinds[event.kind] ?? 'unknown';
 const saturated = (count: number): number => Math.min(count, 65_535);
-const is = (event: EventRow, ...names: readonly string[]): boolean => names.includes(event.name);
 
 export const judge = (
   episodeEvents: readonly EventRow[],

@@ -2,8 +2,9 @@ import { goalOfFlow } from '@botworth/contract/flow-goals';
 import { conversationHash, personKey } from '../../src/base/hash.ts';
 import { type FoldSettings, mapIntent } from '../../src/fold/settings.ts';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
-import { type Judged, judge, type Stuck } from './conversation.ts';
+import { judge } from './conversation.ts';
 import { episodesOf, isVisitorTurn } from './episodes.ts';
+import type { Judged, Stuck } from './judged.ts';
 import { definitionOf, inOrder, timeMs } from './order.ts';
 import { peopleOf } from './people.ts';
 

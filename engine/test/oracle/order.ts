@@ -34,3 +34,6 @@ const rank = (event: EventRow): number => {
 /** Time, then rank, then the id: total, and the same whatever arrived first. */
 export const inOrder = (a: EventRow, b: EventRow): number =>
   timeMs(a) - timeMs(b) || rank(a) - rank(b) || (a.eid < b.eid ? -1 : a.eid > b.eid ? 1 : 0);
+
+export const flagged = (event: EventRow, flag: number): boolean => (event.flags & flag) !== 0;
+export const is = (event: EventRow, ...names: readonly string[]): boolean => names.includes(event.name);

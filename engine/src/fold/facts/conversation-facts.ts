@@ -17,7 +17,7 @@ const trappedAt = (fallbacks: number): string =>
   `trapped_from <= ${fallbacks} AND ${fallbacks} <= trapped_to`;
 
 /** Null: what the person's other conversations say, added when they are known. */
-export const factExpressions: Readonly<Record<FactName, string | null>> = {
+const factExpressions: Readonly<Record<FactName, string | null>> = {
   opened: `first_visitor != 0 OR ${has('opening')}`,
   visitor_turn: 'first_visitor != 0',
   meaningful_turn: 'first_meaningful != 0',
