@@ -1,18 +1,11 @@
-import {
-  channels,
-  type conversationStates,
-  type handledBy,
-  jobs,
-  replyKinds,
-} from '@botworth/contract/dimensions';
+import { channels, type conversationStates, type handledBy, jobs } from '@botworth/contract/dimensions';
 import { type EventRow, eventFlags } from '../../src/store/schema/event-row.ts';
 import { standingBookings } from './bookings.ts';
 import { isBotReply, isHumanTurn, isOpening, isTurn, isVisitorTurn } from './episodes.ts';
 import type { Judged, Stuck } from './judged.ts';
-import { definitionOf, flagged, inOrder, is, timeMs } from './order.ts';
+import { definitionOf, flagged, inOrder, is, kindOf, timeMs } from './order.ts';
 
 const never = 4_294_967_295;
-const kindOf = (event: EventRow): string => replyKinds[event.kind] ?? 'unknown';
 const saturated = (count: number): number => Math.min(count, 65_535);
 
 export const judge = (

@@ -1,4 +1,4 @@
-import { actors } from '@botworth/contract/dimensions';
+import { actors, replyKinds } from '@botworth/contract/dimensions';
 import { eventNames, vocabulary } from '@botworth/contract/vocabulary';
 import type { EventRow } from '../../src/store/schema/event-row.ts';
 
@@ -37,3 +37,4 @@ export const inOrder = (a: EventRow, b: EventRow): number =>
 
 export const flagged = (event: EventRow, flag: number): boolean => (event.flags & flag) !== 0;
 export const is = (event: EventRow, ...names: readonly string[]): boolean => names.includes(event.name);
+export const kindOf = (event: EventRow): string => replyKinds[event.kind] ?? 'unknown';
