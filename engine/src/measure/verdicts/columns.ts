@@ -64,6 +64,13 @@ const ofFlow = ({ flows }: VerdictContext, values: BoundValue, otherwise: string
   sql`transform(flow, ${bind('Array(String)', flows.flows)}, ${values}, ${raw(otherwise)})`;
 
 /**
+ * A number looked up for a text that is stored by dictionary comes as a dictionary of numbers, of which every further
+ * step makes another: as plain numbers the same steps cost a tenth.
+ */
+const plainNumbers = (type: 'UInt8' | 'UInt16' | 'UInt64', lookedUp: Fragment): Fragment =>
+  sql`CAST(${lookedUp}, ${raw(`'${type}'`)})`;
+
+/**
  * Verdicts are yes (1) or no (0) about one row of conversations, under the policy and as of an instant. Metrics,
  * drill, lists and the conversation page all read these, and nothing else says what a word means.
  * No `if` and no `multiIf` here: the engine would evaluate them lazily, row by row, at twice the price.
@@ -72,13 +79,16 @@ export const verdicts = declareVerdicts({
   flow_code: {
     sentence: `What a flow means, by the policy or by the guess of its name: its job in the low three bits, then the signs of its goal; ${unlistedFlow} for a flow that the question's table does not list.`,
     sql: (context) =>
-      ofFlow(
-        context,
-        bind(
-          'Array(UInt16)',
-          context.flows.goals.map((goal, index) => flowCode(context.flows.jobCodes[index] ?? 0, goal)),
+      plainNumbers(
+        'UInt16',
+        ofFlow(
+          context,
+          bind(
+            'Array(UInt16)',
+            context.flows.goals.map((goal, index) => flowCode(context.flows.jobCodes[index] ?? 0, goal)),
+          ),
+          `toUInt16(${unlistedFlow})`,
         ),
-        `toUInt16(${unlistedFlow})`,
       ),
   },
   intent_class: {
@@ -100,7 +110,10 @@ export const verdicts = declareVerdicts({
             (rules.excludedIntents.includes(name) ? 4 : 0) +
             (whereAnswered.get(name) ?? 0),
       );
-      return sql`transform(intent, ${bind('Array(String)', [...names])}, ${bind('Array(UInt8)', codes)}, toUInt8(128))`;
+      return plainNumbers(
+        'UInt8',
+        sql`transform(intent, ${bind('Array(String)', [...names])}, ${bind('Array(UInt8)', codes)}, toUInt8(128))`,
+      );
     },
   },
   job: {
@@ -252,7 +265,8 @@ export const verdicts = declareVerdicts({
         ],
         [
           masks.some((mask) => mask !== 0n),
-          () => sql`bitAnd(facts, ${ofFlow(context, bind('Array(UInt64)', masks), 'toUInt64(0)')}) != 0`,
+          () =>
+            sql`bitAnd(facts, ${plainNumbers('UInt64', ofFlow(context, bind('Array(UInt64)', masks), 'toUInt64(0)'))}) != 0`,
         ],
         [asked.has('issue_answered'), () => raw(`bitAnd(v_flow_code, ${whereResolved}) != 0 AND v_resolved`)],
         [

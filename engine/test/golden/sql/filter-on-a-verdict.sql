@@ -1,9 +1,9 @@
 SELECT count() AS conversations,
   sum((v_opened * (1 - v_goal) * (1 - v_trapped) * v_left_empty)) AS s0,
   sum(v_opened) AS s1, max(v_flow_code) AS flow_code
-FROM (SELECT (bitAnd(facts, 3) != 0) AS v_opened, (transform(flow, {p1:Array(String)}, {p2:Array(UInt16)},
-  toUInt16(65535))) AS v_flow_code, (transform(intent, {p3:Array(String)}, {p4:Array(UInt8)},
-  toUInt8(128))) AS v_intent_class, (bitAnd(facts, 12) = 12) AS v_reached, (v_reached AND bitTest(facts, 4)) AS v_handled, (transform(csat_scale, {p5:Array(UInt8)}, {p6:Array(UInt16)},
+FROM (SELECT (bitAnd(facts, 3) != 0) AS v_opened, (CAST(transform(flow, {p1:Array(String)}, {p2:Array(UInt16)},
+  toUInt16(65535)), 'UInt16')) AS v_flow_code, (CAST(transform(intent, {p3:Array(String)}, {p4:Array(UInt8)},
+  toUInt8(128)), 'UInt8')) AS v_intent_class, (bitAnd(facts, 12) = 12) AS v_reached, (v_reached AND bitTest(facts, 4)) AS v_handled, (transform(csat_scale, {p5:Array(UInt8)}, {p6:Array(UInt16)},
   toUInt16(65535))) AS v_csat_floor,
   (csat_score >= v_csat_floor) AS v_rated_positive,
   (csat_scale > 0 AND v_csat_floor = 65535) AS v_rated_unlisted, (v_handled AND bitAnd(facts, 34304) = 32768 AND (bitTest(facts, 13) OR bitTest(facts, 14) AND v_rated_positive OR bitTest(facts, 44) AND v_rated_unlisted)) AS v_confirmed,
