@@ -142,11 +142,11 @@ export const createFolder = (parts: FolderParts): Folder => {
     { book, flows }: Names,
   ): Promise<FoldRun['holds']> => {
     await store.run(
-      sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, flow, notEmpty(ties) FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)} AND seq <= ${bind('UInt64', upTo)}`,
+      sql`INSERT INTO fold_batch SELECT thread, eid, code, flags, key, intent, flow, ties FROM events WHERE workspace_id = ${bind('UInt32', workspaceNumber)} AND seq > ${bind('UInt64', after)} AND seq <= ${bind('UInt64', upTo)}`,
       { tag: 'fold batch', lane: 'fold', maxThreads: 1 },
     );
     const [found] = await store.rows<{ intents: string[]; flows: string[]; ties: number; exposures: number }>(
-      sql`SELECT groupUniqArray(intent) AS intents, groupUniqArray(flow) AS flows, max(tying) AS ties, max(code IN (${raw(exposureCodes)})) AS exposures FROM fold_batch`,
+      sql`SELECT groupUniqArray(intent) AS intents, groupUniqArray(flow) AS flows, max(notEmpty(ties)) AS ties, max(code IN (${raw(exposureCodes)})) AS exposures FROM fold_batch`,
       { tag: 'fold batch', lane: 'fold', maxThreads: 1 },
     );
     book.learn(found?.intents ?? []);

@@ -70,7 +70,7 @@ const UTC: FoldSettings = {
 };
 
 const shapes: Readonly<Record<WorkTable, Fragment>> = {
-  fold_batch: sql`SELECT thread, eid, code, flags, key, intent, flow, notEmpty(ties) AS tying FROM events`,
+  fold_batch: sql`SELECT thread, eid, code, flags, key, intent, flow, ties FROM events`,
   fold_threads: sql`SELECT thread FROM events`,
   fold_events: readEvents(sql`(SELECT ${columnList(sourceColumns)}, 0 AS adopted FROM events)`, UTC, {
     from: [],
@@ -97,6 +97,7 @@ const options = { tag: 'fold work tables', lane: 'fold' } as const;
 
 /** Made anew by each process: an older version's may have another shape. */
 export const makeWorkTables = async (store: EventStore): Promise<void> => {
+  // One after the other: the shape of one is read from the one before.
   for (const name of names) {
     await store.run(sql`DROP TABLE IF EXISTS ${identifier(name)} SYNC`, options);
     await store.run(sql`CREATE TABLE ${identifier(name)} ENGINE = Memory EMPTY AS ${shapes[name]}`, options);

@@ -26,14 +26,15 @@ export const storeLinks = async (run: FoldRun, healing: boolean): Promise<bigint
   if (!run.holds.ties) return [];
   const scope = run.whole
     ? sql``
-    : sql` AND thread IN (SELECT thread FROM fold_batch WHERE tying) AND eid IN (SELECT eid FROM fold_batch WHERE tying)`;
+    : sql` AND thread IN (SELECT thread FROM fold_batch WHERE notEmpty(ties)) AND eid IN (SELECT eid FROM fold_batch WHERE notEmpty(ties))`;
+  const asked = run.whole ? sql`` : sql` AND low IN (SELECT arrayJoin(ties) FROM fold_batch)`;
   await step(
     run,
     'pairs',
     sql`INSERT INTO fold_pairs
 SELECT p.low, p.high, p.eid, p.ts, p.tied, p.version, l.version != 0 AS known, l.tied AS was_tied, l.version AS was_version
 FROM (${pairsOf(run, scope)}) AS p
-LEFT JOIN (SELECT low, high, tied, version FROM links FINAL WHERE ${workspaceIs(run)}) AS l USING (low, high)`,
+LEFT JOIN (SELECT low, high, tied, version FROM links FINAL WHERE ${workspaceIs(run)}${asked}) AS l USING (low, high)`,
   );
   await step(
     run,
