@@ -141,6 +141,14 @@ export const eventStoreCases = (name: string, open: () => Promise<EventStore>): 
       await expect(broken).rejects.toThrow(/throwIf/);
     });
 
+    test('nothing of an answer that broke off is in the next ones', async () => {
+      for (let round = 0; round < 4; round += 1) {
+        const broken = store.rows(raw('SELECT throwIf(number = 900000) AS x FROM numbers(1000000)'), options);
+        await expect(broken).rejects.toThrow(/throwIf/);
+        expect(await store.rows(raw('SELECT 1 AS one'), options)).toEqual([{ one: 1 }]);
+      }
+    });
+
     test('statements that run side by side get their own answers', async () => {
       const answers = await Promise.all(
         Array.from({ length: 40 }, (_, index) =>

@@ -50,33 +50,30 @@ export const openChdbStore = async ({ path, readers = 2 }: ChdbWishes): Promise<
     fold: new SessionPool([open(), open()]),
   };
 
-  /** What each session was told last: saying it again costs as much as a small statement. */
-  const told = new WeakMap<Session, string>();
-  const prepare = async (
-    session: Session,
-    options: QueryOptions,
-    params: readonly string[],
-  ): Promise<void> => {
+  /** What a statement may take and what its parameters are: sent with it, for another way to the engine and back would cost as much as a small one. */
+  const settingsFor = (options: QueryOptions, params: readonly string[]): string => {
     const limits = [
       `log_comment = ${quoted(options.tag)}`,
       `max_execution_time = ${options.maxSeconds ?? (options.lane === 'read' || options.lane === undefined ? 30 : 600)}`,
       `max_memory_usage = ${options.maxMemoryBytes ?? (options.lane === 'fold' ? foldMemoryBytes : readMemoryBytes)}`,
       `max_threads = ${options.maxThreads ?? 2}`,
     ];
-    const settings = `SET ${[...limits, ...params].join(', ')}`;
-    if (told.get(session) === settings) return;
-    told.delete(session);
-    await session.queryAsync(settings);
-    told.set(session, settings);
+    return `SET ${[...limits, ...params].join(', ')};\n`;
   };
 
   const execute = async (fragment: Fragment, options: QueryOptions, format: string): Promise<string> => {
     const { text, params } = print(fragment);
     const bound = Object.entries(params).map(([name, value]) => `param_${name} = ${parameterText(value)}`);
     try {
+      const statements = settingsFor(options, bound) + text;
       return await lanes[options.lane ?? 'read'].with(async (session) => {
-        await prepare(session, options, bound);
-        return (await session.queryAsync(text, { format })).text();
+        try {
+          return (await session.queryAsync(statements, { format })).text();
+        } catch (cause) {
+          // What an answer that broke off had written so far comes as the session's next answer: that is this one.
+          await session.queryAsync('SELECT 1', { format: 'Null' }).catch(() => undefined);
+          throw cause;
+        }
       });
     } catch (cause) {
       throw engineError(cause, options.tag);
